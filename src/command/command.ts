@@ -1,0 +1,58 @@
+/** Exit codes: nothing blocks; something blocks; bad usage or input. */
+export const EXIT = { pass: 0, blocked: 1, usage: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What a command sees of the world; tests hand in plain objects. */
+export interface CommandContext {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Today, for everything that is judged by date. */
+  readonly now: () => Date;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** One option: `--name VALUE` (`value` is the placeholder shown in help) or a switch. `allowed` is checked by the frame. */
+export interface OptionSpec {
+  readonly description: string;
+  readonly value?: string;
+  readonly allowed?: readonly string[];
+  readonly multiple?: boolean;
+  readonly short?: string;
+}
+
+export interface ParsedOptions {
+  /** The value of an option that takes one, the last if given twice. */
+  text(name: string): string | undefined;
+  /** All values of an option that may be given several times. */
+  texts(name: string): readonly string[];
+  has(name: string): boolean;
+}
+
+/** A command as data: its help, documentation and parsing come from here. `name` may have two words (`policy list`). */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Placeholders of the arguments, e.g. `FILE…`. */
+  readonly usage: string;
+  readonly details?: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly examples: readonly { readonly command: string; readonly says: string }[];
+  run(context: CommandContext, options: ParsedOptions, args: readonly string[]): Promise<ExitCode>;
+}
+
+/** Bad usage or input that the person can mend: printed as `sightline: message`, then the remedy; exit 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly remedy: string;
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
