@@ -28,6 +28,8 @@ export interface Proof {
   /** For `fact` nodes: the fact's name and what was known of it (absent: nothing). */
   readonly factName?: string;
   readonly fact?: Fact;
+  /** For `fact` nodes that compare with values: those that the condition looks for, so that a report can name the one that decided. */
+  readonly values?: readonly string[];
   /** For `interpretation` nodes: the open question's name. */
   readonly interpretation?: string;
 }
