@@ -15,9 +15,13 @@ export interface Delivery {
 export interface Mark {
   readonly installationId: number;
   readonly repositoryId: number;
-  /** `pull_request` with its number; `branch`: all open pull requests of that base; `repository`: all; `merge_group` with its head commit. */
+  /**
+   * `pull_request` with its number; `branch`: all open pull requests of that base; `head`: all with that head commit;
+   * `repository`: all; `merge_group` with its head commit; `installation`: all of its repositories (`repositoryId` is then 0).
+   */
   readonly scope:
     | { readonly kind: 'pull_request'; readonly number: number }
+    | { readonly kind: 'head'; readonly sha: string }
     | { readonly kind: 'branch'; readonly ref: string }
     | { readonly kind: 'repository' }
     | { readonly kind: 'merge_group'; readonly headSha: string; readonly baseSha: string; readonly headRef: string }
