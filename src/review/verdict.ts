@@ -1,15 +1,22 @@
-import type { Place, Problem } from '../document/place.ts';
+import type { Place, Problem, Range } from '../document/place.ts';
 import type { Origin } from '../facts/fact.ts';
 import type { Integration } from '../integration/integration.ts';
 import type { Ground, OverrideTerms, PolicySource, Proof } from '../policy/policy.ts';
 
 export type VerdictOutcome = 'pass' | 'fail' | 'needs_information' | 'incomplete';
 
-/** `policy`: a rule's outcome. The others are the review's own. */
+/** What a finding does. `ask`: facts are missing, or a document has to be corrected; it stops like `block`, but nothing is proven. */
+export type Level = 'block' | 'ask' | 'warn' | 'inform';
+
+/**
+ * `policy`: a rule's outcome. The others are the review's own. `undeclared_*`: the code shows what no declaration states;
+ * `contradicted_fact`: what the declaration denies.
+ */
 export type FindingKind =
   | 'policy'
   | 'undeclared_integration'
   | 'undeclared_capability'
+  | 'undeclared_fact'
   | 'contradicted_fact'
   | 'invalid_document'
   | 'description_lint'
@@ -40,7 +47,9 @@ export interface Finding {
   readonly kind: FindingKind;
   /** `<policy>/<rule>` for policy findings, else the kind. */
   readonly rule: string;
-  readonly level: 'block' | 'ask' | 'warn' | 'inform';
+  readonly level: Level;
+  /** Set while the configuration only advises: the level it has once enforced. */
+  readonly enforcedLevel?: Level;
   /** `new`: this change brings it. `existing`: the base has it; does not block. */
   readonly age: 'new' | 'existing';
   readonly useCase?: { readonly id: string; readonly title: string };
@@ -67,6 +76,10 @@ export interface Finding {
   /** Where it is shown; `related` are further places (the declaration beside the code, other calls). */
   readonly place?: Place;
   readonly related: readonly Place[];
+  /** For `undeclared_integration`: the use case that covered this code in the base, so that this change uncovered it. */
+  readonly uncoveredFrom?: { readonly id: string; readonly title: string; readonly path: string };
+  /** Set where the fix is exact: `range` of `path` in the head is to be replaced by `text`. */
+  readonly suggestion?: { readonly path: string; readonly range: Range; readonly text: string };
   readonly override: OverrideTerms;
   readonly overridden?: AppliedOverride;
   /** Digest of the facts it rests on; an override binds to it. */
@@ -79,6 +92,8 @@ export interface NotSeen {
   readonly path?: string;
   /** Plain words: why. */
   readonly reason: string;
+  /** The base has the same content, as little seen: listed, but this change is not held up by it. */
+  readonly unchanged?: boolean;
 }
 
 /** What a pull request gets. Data with reasons; replayable from the digests it carries. */
@@ -92,6 +107,10 @@ export interface Verdict {
   readonly evaluatedOn: string;
   readonly policies: readonly { readonly id: string; readonly version: string; readonly digest: string }[];
   readonly configurationDigest: string;
+  /** `advise`: no finding blocks; `from`: the day (ISO) from which findings do. */
+  readonly enforcement: { readonly mode: 'enforce' | 'advise'; readonly from?: string };
+  /** What was looked at in the head. */
+  readonly tally: { readonly useCases: number; readonly integrations: number; readonly files: number };
   /** What would change if the pull request's own configuration and packs were in force; absent where it changes none. */
   readonly simulation?: {
     readonly outcome: VerdictOutcome;
