@@ -28,6 +28,8 @@ export interface Mark {
     | { readonly kind: 'installation' };
   /** Cached evaluations are not trusted (re-run by hand). */
   readonly fresh?: boolean;
+  /** Made by a sweep or a fan-out: stands behind what a person waits for, for at most ten minutes. */
+  readonly background?: boolean;
 }
 
 export type Hint =
@@ -65,11 +67,41 @@ export interface Queue {
   claim(now: number, leaseMs: number): Promise<Job | undefined>;
   /** False: the lease is lost; the result must be dropped, nothing more written. */
   heartbeat(job: Job, until: number): Promise<boolean>;
-  finish(job: Job, handledHints: readonly number[]): Promise<boolean>;
+  /** Closes the run, drops the handled hints and appends `record` to the ledger, all in one transaction or not at all. */
+  finish(job: Job, handledHints: readonly number[], record?: readonly LedgerDraft[]): Promise<boolean>;
+  /** Back to the queue at `retryAt`; after the last attempt to the dead letter, where `dead` shows it. */
   fail(job: Job, error: string, retryAt: number): Promise<boolean>;
+  /** Gives the lease back as if the job had never been claimed (shutdown, rate limit). */
+  release(job: Job): Promise<boolean>;
   /** No job of that installation is claimed before `until` (rate limits). */
   pauseInstallation(installationId: number, until: number): Promise<void>;
-  depth(now: number): Promise<{ readonly due: number; readonly oldestAgeMs: number; readonly dead: number }>;
+  depth(now: number): Promise<QueueDepth>;
+  /** Jobs that failed on every attempt, oldest first. */
+  dead(limit: number): Promise<readonly DeadJob[]>;
+  /** Puts dead jobs back into the queue, all of them without `keys`; returns how many. */
+  retryDead(now: number, keys?: readonly string[]): Promise<number>;
+  /** Forgets the jobs of what is gone (uninstalled, removed, deleted); returns how many. */
+  drop(gone: { readonly installationId: number } | { readonly repositoryId: number }): Promise<number>;
+}
+
+export interface QueueDepth {
+  /** Jobs that could be claimed now; running and paused ones apart. */
+  readonly due: number;
+  /** How long the oldest unfinished job that is not dead has been waiting. */
+  readonly oldestAgeMs: number;
+  readonly dead: number;
+  readonly running: number;
+  /** Unfinished jobs whose time has not come (backing off). */
+  readonly waiting: number;
+  readonly pausedInstallations: number;
+}
+
+export interface DeadJob {
+  readonly key: string;
+  readonly mark: Mark;
+  readonly attempts: number;
+  readonly error: string;
+  readonly deadAt: number;
 }
 
 /** Content-addressed cache: what never changes for its key (trees by id, scans by blob and catalog version). */
@@ -91,8 +123,11 @@ export interface LedgerEntry {
   readonly hash: string;
 }
 
+/** A record before the ledger gives it its number and hashes. */
+export type LedgerDraft = Omit<LedgerEntry, 'seq' | 'previousHash' | 'hash'>;
+
 export interface Ledger {
-  append(entries: readonly Omit<LedgerEntry, 'seq' | 'previousHash' | 'hash'>[]): Promise<readonly LedgerEntry[]>;
+  append(entries: readonly LedgerDraft[]): Promise<readonly LedgerEntry[]>;
   read(filter: {
     readonly repositoryId?: number;
     readonly pullRequest?: number;
@@ -100,4 +135,67 @@ export interface Ledger {
     readonly afterSeq?: number;
     readonly limit?: number;
   }): Promise<readonly LedgerEntry[]>;
+}
+
+/** Where a piece of state belongs. Ids outlive renames; 0 stands for "of no repository" or "of no pull request". */
+export interface StateKey {
+  readonly kind: string;
+  readonly repositoryId: number;
+  readonly pullRequest: number;
+  readonly name: string;
+}
+
+export interface StateRecord extends StateKey {
+  /** Rises by one with every write. */
+  readonly version: number;
+  readonly value: unknown;
+  /** When it ends by itself (an override); absent: never. */
+  readonly endsAt?: number;
+  readonly changedAt: number;
+}
+
+/** What must be remembered between runs and is not the ledger: overrides, what was published last, cursors of sweeps. */
+export interface State {
+  read(key: StateKey): Promise<StateRecord | undefined>;
+  list(filter: {
+    readonly kind: string;
+    readonly repositoryId?: number;
+    readonly pullRequest?: number;
+    /** Only what ends in this span, by `endsAt`: from (inclusive) to (exclusive). */
+    readonly ending?: { readonly from: number; readonly to: number };
+    readonly limit?: number;
+  }): Promise<readonly StateRecord[]>;
+  /**
+   * Writes `value` if the stored version still is `version` (0: nothing stored yet) and appends `record` to the ledger in
+   * the same transaction. False: somebody else wrote first, nothing was done.
+   */
+  write(
+    key: StateKey,
+    change: {
+      readonly version: number;
+      readonly value: unknown;
+      readonly endsAt?: number;
+      readonly now: number;
+      readonly record?: readonly LedgerDraft[];
+    },
+  ): Promise<boolean>;
+  remove(key: StateKey, version: number): Promise<boolean>;
+}
+
+/** Short numbers for long keys, stable once given: `F1` for a finding's fingerprint, `O1` for an override, per pull request. */
+export interface Handles {
+  /** Gives every name its number, new names in the order in which they come. */
+  assign(
+    of: { readonly prefix: string; readonly repositoryId: number; readonly pullRequest: number },
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
+  /** The name behind a handle (`F2`), if it was given on that pull request. */
+  resolve(repositoryId: number, pullRequest: number, handle: string): Promise<string | undefined>;
+}
+
+/** Named leases between processes: who holds one does what only one may do at a time (sweeps). */
+export interface Locks {
+  /** True: held by `holder` until `until`; also prolongs one's own. */
+  acquire(name: string, holder: string, now: number, until: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
 }

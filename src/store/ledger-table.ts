@@ -1,0 +1,83 @@
+import type { Connection, Database, Row, Value } from './database.ts';
+import { text, whole } from './database.ts';
+import { inDialect } from './dialect.ts';
+import { ledgerHash } from './ledger-hash.ts';
+import type { Ledger, LedgerDraft, LedgerEntry } from './ports.ts';
+
+const HEAD = 'select seq, hash from ledger_head where id = 1 {{for_update}}';
+const MOVE_HEAD = 'update ledger_head set seq = $1, hash = $2 where id = 1';
+const INSERT = `
+insert into ledger(seq, at, kind, repository_id, pull_request, actor_id, data, previous_hash, hash)
+values($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+const COLUMNS = 'seq, at, kind, repository_id, pull_request, actor_id, data, previous_hash, hash';
+const MOST_AT_ONCE = 1_000;
+
+export function ledgerIn(database: Database): Ledger {
+  return {
+    append: (drafts) => database.transaction((connection) => appendToLedger(database, connection, drafts)),
+    read: (filter) => readLedger(database, filter),
+  };
+}
+
+/** Appends within a transaction. The row of the chain's end is locked until it commits: entries follow one another. */
+export async function appendToLedger(
+  database: Database,
+  connection: Connection,
+  drafts: readonly LedgerDraft[],
+): Promise<readonly LedgerEntry[]> {
+  if (drafts.length === 0) return [];
+  const [head] = await connection.rows(inDialect(database.dialect, HEAD));
+  let seq = head ? whole(head, 'seq') : 0;
+  let previousHash = head ? text(head, 'hash') : '';
+  const entries: LedgerEntry[] = [];
+  for (const draft of drafts) {
+    seq += 1;
+    const data = JSON.stringify(draft.data ?? null);
+    const hash = ledgerHash({ ...draft, seq, data, previousHash });
+    const { at, kind, repositoryId, pullRequest, actorId } = draft;
+    const place = [repositoryId, pullRequest ?? null, actorId ?? null];
+    await connection.run(INSERT, [seq, at, kind, ...place, data, previousHash, hash]);
+    entries.push({ ...draft, seq, previousHash, hash });
+    previousHash = hash;
+  }
+  await connection.run(MOVE_HEAD, [seq, previousHash]);
+  return entries;
+}
+
+/** A stored entry with `data` as the text that its hash covers. */
+export type StoredEntry = Omit<LedgerEntry, 'data'> & { readonly data: string };
+
+/** Up to 1,000 entries after `afterSeq`, as stored. */
+export async function storedEntries(connection: Connection, afterSeq: number): Promise<readonly StoredEntry[]> {
+  const sql = `select ${COLUMNS} from ledger where seq > $1 order by seq limit ${MOST_AT_ONCE}`;
+  return (await connection.rows(sql, [afterSeq])).map(storedEntry);
+}
+
+async function readLedger(database: Database, filter: Parameters<Ledger['read']>[0]): Promise<readonly LedgerEntry[]> {
+  const values: Value[] = [];
+  const value = (given: Value) => `$${values.push(given)}`;
+  const conditions = [`seq > ${value(filter.afterSeq ?? 0)}`];
+  if (filter.repositoryId !== undefined) conditions.push(`repository_id = ${value(filter.repositoryId)}`);
+  if (filter.pullRequest !== undefined) conditions.push(`pull_request = ${value(filter.pullRequest)}`);
+  if (filter.kinds)
+    conditions.push(filter.kinds.length > 0 ? `kind in (${filter.kinds.map(value).join(', ')})` : '1 = 0');
+  const limit = value(Math.min(filter.limit ?? MOST_AT_ONCE, MOST_AT_ONCE));
+  const sql = `select ${COLUMNS} from ledger where ${conditions.join(' and ')} order by seq limit ${limit}`;
+  const rows = await database.rows(sql, values);
+  return rows.map(storedEntry).map((entry) => ({ ...entry, data: JSON.parse(entry.data) as unknown }));
+}
+
+function storedEntry(row: Row): StoredEntry {
+  const { pull_request: pullRequest, actor_id: actorId } = row;
+  return {
+    seq: whole(row, 'seq'),
+    at: whole(row, 'at'),
+    kind: text(row, 'kind'),
+    repositoryId: whole(row, 'repository_id'),
+    ...(typeof pullRequest === 'number' ? { pullRequest } : {}),
+    ...(typeof actorId === 'number' ? { actorId } : {}),
+    data: text(row, 'data'),
+    previousHash: text(row, 'previous_hash'),
+    hash: text(row, 'hash'),
+  };
+}

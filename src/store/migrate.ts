@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Connection, Database } from './database.ts';
+import { whole } from './database.ts';
+import { inDialect } from './dialect.ts';
+import { described } from './store-error.ts';
+
+/** One numbered step of the schema. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Any number that no other program uses as an advisory lock on the same database. */
+const ADVISORY_LOCK = 7_481_920_314;
+
+/** The steps in `folder` (`0001-name.sql`, …), in order, without gaps. Default: those beside this file. */
+export function readMigrations(folder = new URL('./migrations/', import.meta.url)): readonly Migration[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  const migrations = names.sort().map((name) => ({
+    version: Number(name.slice(0, 4)),
+    name: name.slice(0, -'.sql'.length),
+    sql: readFileSync(new URL(name, folder), 'utf8'),
+  }));
+  const gap = migrations.find((migration, index) => migration.version !== index + 1);
+  if (gap) throw new RangeError(`Migrations must be numbered 1, 2, 3, …; found ${gap.name}`);
+  return migrations;
+}
+
+/**
+ * Brings the schema to the newest version; processes that start together take turns.
+ * @returns the versions before and after
+ * @throws StoreError `newer` if the store was written by a newer version: never downwards
+ */
+export function migrate(
+  database: Database,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<{ readonly from: number; readonly to: number }> {
+  return database.transaction(async (connection) => {
+    if (database.dialect === 'postgres') await connection.rows('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    await connection.script(
+      'create table if not exists schema_version(version integer primary key, name text not null)',
+    );
+    const from = await currentVersion(connection);
+    const to = migrations.length;
+    if (from > to) {
+      const subject = `The store ${database.address} (schema ${from}, this version knows ${to})`;
+      throw described('newer', subject);
+    }
+    for (const { version, name, sql } of migrations.slice(from)) {
+      await connection.script(inDialect(database.dialect, sql));
+      await connection.run('insert into schema_version(version, name) values($1, $2)', [version, name]);
+    }
+    return { from, to };
+  });
+}
+
+async function currentVersion(connection: Connection): Promise<number> {
+  const [row] = await connection.rows('select coalesce(max(version), 0) as version from schema_version');
+  return row ? whole(row, 'version') : 0;
+}

@@ -1,0 +1,126 @@
+/** What went wrong with the store, for code that has to tell the cases apart. */
+export type StoreErrorCode =
+  | 'newer' // the schema is of a newer Sightline
+  | 'corrupt' // not a database, or a damaged one
+  | 'full' // no room left
+  | 'read_only'
+  | 'busy' // another process kept the lock
+  | 'unreachable' // no connection to PostgreSQL
+  | 'no_driver' // neither node:sqlite nor libsql
+  | 'not_empty' // the target of a copy holds data
+  | 'failed'; // anything else
+
+/** The only error that the store throws for what is outside of the program: says what, where and what to do next. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+const ADVICE: Record<StoreErrorCode, string> = {
+  newer: 'Start the newer version of Sightline again, or restore the backup from before the update.',
+  corrupt:
+    'Stop Sightline, keep a copy of the damaged store for inspection, restore a backup or remove the store to start with an ' +
+    'empty one: open pull requests are found again by the sweep; the ledger is only in backups.',
+  full: 'Make room on that disk; nothing was written, and work goes on by itself.',
+  read_only:
+    'Make the store writable for the user that runs Sightline (owner, mode, mount options; not a standby server).',
+  busy: 'Another process holds the lock: run one server per SQLite store, or several on PostgreSQL (DATABASE_URL).',
+  unreachable: 'Check that PostgreSQL is up and that DATABASE_URL is right; Sightline keeps trying.',
+  no_driver: 'Use Node 22.13 or newer, or run `npm ci` without `--omit=optional` so that libsql is installed.',
+  not_empty: 'Copy into an empty database.',
+  failed: 'See the cause; the operation was undone.',
+};
+
+/** What SQLite calls it, in its messages and in libsql's codes: https://www.sqlite.org/rescode.html */
+const SQLITE_SIGNS: readonly (readonly [number, StoreErrorCode])[] = [
+  [5, 'busy'],
+  [6, 'busy'],
+  [8, 'read_only'],
+  [10, 'failed'],
+  [11, 'corrupt'],
+  [13, 'full'],
+  [14, 'unreachable'],
+  [26, 'corrupt'],
+];
+const SQLITE_NAMES: Record<string, number> = {
+  SQLITE_BUSY: 5,
+  SQLITE_LOCKED: 6,
+  SQLITE_READONLY: 8,
+  SQLITE_IOERR: 10,
+  SQLITE_CORRUPT: 11,
+  SQLITE_FULL: 13,
+  SQLITE_CANTOPEN: 14,
+  SQLITE_NOTADB: 26,
+};
+
+/** PostgreSQL's classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const POSTGRES_SIGNS: readonly (readonly [RegExp, StoreErrorCode])[] = [
+  [/^53100$/, 'full'],
+  [/^25006$/, 'read_only'],
+  [/^XX00[12]$/, 'corrupt'],
+  [/^(55P03|57014)$/, 'busy'],
+  [
+    /^(08...|57P0.|53300|28...|3D000|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOENT)$/,
+    'unreachable',
+  ],
+];
+
+/** Any error out of SQLite's driver, as a `StoreError`. `address`: the file. */
+export function fromSqlite(error: unknown, address: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const number = sqliteNumber(error);
+  const code = SQLITE_SIGNS.find(([sign]) => sign === number)?.[1] ?? 'failed';
+  return described(code, `The store ${address}`, error);
+}
+
+/** Any error out of `pg`, as a `StoreError`. `address`: host and database, without credentials. */
+export function fromPostgres(error: unknown, address: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const sign = property(error, 'code');
+  const known = typeof sign === 'string' ? POSTGRES_SIGNS.find(([pattern]) => pattern.test(sign))?.[1] : undefined;
+  // A connection that dies in the middle of a query has a message and no code.
+  const code =
+    known ?? (/terminat|timeout|not queryable|connection/i.test(messageOf(error)) ? 'unreachable' : 'failed');
+  return described(code, `The store ${address}`, error);
+}
+
+/** @param subject "The store <address>", the beginning of the sentence */
+export function described(code: StoreErrorCode, subject: string, cause?: unknown): StoreError {
+  const what = cause === undefined ? PROBLEM[code] : `${PROBLEM[code]} (${messageOf(cause)})`;
+  return new StoreError(code, `${subject} ${what}. ${ADVICE[code]}`, { cause });
+}
+
+const PROBLEM: Record<StoreErrorCode, string> = {
+  newer: 'was written by a newer version',
+  corrupt: 'is damaged or is no database',
+  full: 'has no room left',
+  read_only: 'cannot be written',
+  busy: 'is locked',
+  unreachable: 'cannot be opened or reached',
+  no_driver: 'has no SQLite driver',
+  not_empty: 'is not empty',
+  failed: 'refused an operation',
+};
+
+function sqliteNumber(error: unknown): number | undefined {
+  const extended = property(error, 'errcode') ?? property(error, 'rawCode');
+  if (typeof extended === 'number') return extended & 0xff;
+  const code = property(error, 'code');
+  if (typeof code !== 'string') return undefined;
+  return Object.entries(SQLITE_NAMES).find(([name]) => code.startsWith(name))?.[1];
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+function messageOf(error: unknown): string {
+  // A failed connection to a name with several addresses comes as an AggregateError without a message of its own.
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
