@@ -17,7 +17,7 @@ const NO_LONGER_WAITING = 'delete from delivery_work where key = $1 and seq <= $
 const FAIL = `
 update work set lease = null, lease_until = 0, last_error = $4,
   due_at = case when seq > claimed_seq then due_at else $3 end,
-  dead_at = case when seq = claimed_seq and attempts >= $5 then $6 end
+  dead_at = case when seq = claimed_seq and attempts >= $5 then cast($6 as bigint) end
 where key = $1 and lease = $2 returning dead_at`;
 const FAIL_DELIVERIES = `
 update delivery set outcome = 'failed' where guid in (select guid from delivery_work where key = $1)`;

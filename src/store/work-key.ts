@@ -6,6 +6,8 @@ export function workKey(mark: Mark): string {
   switch (scope.kind) {
     case 'pull_request':
       return pullRequestKey(repositoryId, scope.number);
+    case 'head':
+      return `head/${repositoryId}/${scope.sha}`;
     case 'branch':
       return `branch/${repositoryId}/${scope.ref}`;
     case 'repository':

@@ -14,7 +14,7 @@ const ROOMS = /store|server|command|end-to-end/;
 /** Gives the tests a PostgreSQL: the one in TEST_DATABASE_URL, or one started here out of this machine's programs. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const named = process.env.TEST_DATABASE_URL;
-  const filters = project.vitest.filenamePattern ?? [];
+  const filters = process.argv.slice(2).filter((argument) => argument.startsWith('test/'));
   const wanted = filters.length === 0 || filters.some((filter) => ROOMS.test(filter));
   const bin = named || !wanted ? undefined : findPostgres();
   let server: PostgresServer | undefined;
