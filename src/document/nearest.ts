@@ -2,19 +2,25 @@
 const MAX_COMPARED = 64;
 
 /**
- * The candidate that a mistyped word most probably means, by edit distance (insert, delete, replace, swap of neighbours);
- * undefined where none is near (more than a third of the word's length, at least 2, away).
+ * The candidate that a mistyped word most probably means, by edit distance (insert, delete, replace, swap of neighbours)
+ * without regard to case, spaces, `-` and `_`; undefined where none is near (more than a third of the word's length, at
+ * least 2, away; for words of up to three letters 1, as every two-letter code is two edits from every other).
  */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > MAX_COMPARED) return undefined;
+  const wanted = normalise(word);
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let bestDistance = (word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance || candidate.length > MAX_COMPARED) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(wanted, normalise(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+function normalise(word: string): string {
+  return word.toLowerCase().replaceAll(/[\s-]/g, '_');
 }
 
 /** Optimal string alignment distance. */
