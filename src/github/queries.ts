@@ -1,0 +1,132 @@
+/**
+ * The GraphQL documents, each checked by a test against GitHub's published schema.
+ * https://docs.github.com/en/graphql/reference
+ */
+
+/** At most 100 by https://docs.github.com/en/graphql/overview/rate-limits-and-node-limits-for-the-graphql-api#node-limit */
+export const THREADS_PER_PAGE = 50;
+
+/** More replies are not read: whoever finds so many in a thread leaves it alone. */
+export const COMMENTS_PER_THREAD = 10;
+
+const CHECKS = `
+fragment Checks on Commit {
+  oid
+  tree { oid }
+  checkSuites(first: 20, filterBy: { checkName: $checkName }) {
+    nodes {
+      app { databaseId slug }
+      checkRuns(first: 50, filterBy: { checkName: $checkName, checkType: ALL }) {
+        nodes { databaseId resourcePath externalId status conclusion startedAt annotations(first: 1) { totalCount } }
+      }
+    }
+  }
+}`;
+
+const THREADS = `
+fragment Threads on PullRequestReviewThreadConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    id
+    isResolved
+    comments(first: ${COMMENTS_PER_THREAD}) {
+      totalCount
+      nodes { fullDatabaseId viewerDidAuthor author { __typename login } body path }
+    }
+  }
+}`;
+
+/** `file` of a commit: a tree entry with its mode, so that a symbolic link is not taken for a file. */
+const CONFIGURATION_FILE = 'file(path: $configurationPath) { oid mode type }';
+
+/**
+ * Everything that an evaluation needs to know about a pull request's present state, in one request: its head as the base
+ * repository has it (`refs/pull/N/head`, so that forks need no access), our check runs on it and those that use our name,
+ * other pull requests of that head, the base branch's tip with its configuration, the threads, the organisation's configuration.
+ */
+export const PULL_REQUEST_STATE = `
+query PullRequestState(
+  $owner: String!, $name: String!, $number: Int!, $headRef: String!, $checkName: String!, $configurationPath: String!
+) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    nameWithOwner
+    isPrivate
+    pullRequest(number: $number) {
+      state
+      isDraft
+      changedFiles
+      headRefOid
+      baseRefName
+      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+      baseRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
+      reviewThreads(first: ${THREADS_PER_PAGE}) { ...Threads }
+    }
+    head: object(expression: $headRef) {
+      ... on Commit {
+        ...Checks
+        associatedPullRequests(first: 20) { nodes { number state headRefOid baseRefName repository { databaseId } } }
+      }
+    }
+  }
+  organisation: repository(owner: $owner, name: ".github") {
+    nameWithOwner
+    defaultBranchRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
+  }
+}
+${CHECKS}
+${THREADS}`;
+
+/** The state of a commit that is no pull request's head: a merge group's, or a head that has just moved. */
+export const COMMIT_STATE = `
+query CommitState(
+  $owner: String!, $name: String!, $head: GitObjectID!, $base: GitObjectID!, $checkName: String!, $configurationPath: String!
+) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    nameWithOwner
+    isPrivate
+    head: object(oid: $head) { ... on Commit { ...Checks } }
+    base: object(oid: $base) { ... on Commit { oid tree { oid } ${CONFIGURATION_FILE} } }
+  }
+  organisation: repository(owner: $owner, name: ".github") {
+    nameWithOwner
+    defaultBranchRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
+  }
+}
+${CHECKS}`;
+
+/** Further threads of a pull request. */
+export const MORE_THREADS = `
+query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { reviewThreads(first: ${THREADS_PER_PAGE}, after: $after) { ...Threads } }
+  }
+}
+${THREADS}`;
+
+/** Resolves a thread of ours whose finding is fixed. */
+export const RESOLVE_THREAD = `
+mutation ResolveThread($threadId: ID!) {
+  resolveReviewThread(input: { threadId: $threadId }) { thread { id isResolved } }
+}`;
+
+/** Opens a thread of ours again whose finding has come back. */
+export const UNRESOLVE_THREAD = `
+mutation UnresolveThread($threadId: ID!) {
+  unresolveReviewThread(input: { threadId: $threadId }) { thread { id isResolved } }
+}`;
+
+/** Asks for the contents of `count` blobs at once: variables `o0`, `o1`, …, answers `b0`, `b1`, … */
+export function blobsQuery(count: number): string {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const variables = numbers.map((index) => `$o${index}: GitObjectID!`).join(', ');
+  const blobs = numbers.map((index) => `b${index}: object(oid: $o${index}) { ...Content }`).join('\n    ');
+  return `
+query Blobs($owner: String!, $name: String!, ${variables}) {
+  repository(owner: $owner, name: $name) {
+    ${blobs}
+  }
+}
+fragment Content on Blob { oid byteSize isBinary isTruncated text }`;
+}
