@@ -91,7 +91,7 @@ export interface QueueDepth {
   readonly oldestAgeMs: number;
   readonly dead: number;
   readonly running: number;
-  /** Unfinished jobs whose time has not come (backing off). */
+  /** Unfinished jobs whose time has not come: backing off, or of an installation that pauses. */
   readonly waiting: number;
   readonly pausedInstallations: number;
 }

@@ -20,7 +20,7 @@ insert into installation(id, paused_until) values($1, $2) on conflict(id) do upd
 const DEPTH = `
 select
   coalesce(sum(case when dead_at is null and due_at <= $1 and lease_until < $1 and paused_until <= $1 then 1 end), 0) as due,
-  coalesce(sum(case when dead_at is null and due_at > $1 and lease_until < $1 then 1 end), 0) as waiting,
+  coalesce(sum(case when dead_at is null and lease_until < $1 and (due_at > $1 or paused_until > $1) then 1 end), 0) as waiting,
   coalesce(sum(case when dead_at is not null then 1 end), 0) as dead,
   min(case when dead_at is null then marked_at end) as oldest
 from work join installation on installation.id = work.installation_id where seq > done_seq`;

@@ -1,0 +1,11 @@
+import type { Job } from '../store/ports.ts';
+import type { LogIds } from './log.ts';
+
+/** The ids of a job for log lines and spans. */
+export function jobIds({ mark }: Job): LogIds {
+  return {
+    installation: mark.installationId,
+    ...(mark.repositoryId > 0 ? { repository: mark.repositoryId } : {}),
+    ...(mark.scope.kind === 'pull_request' ? { pullRequest: mark.scope.number } : {}),
+  };
+}
