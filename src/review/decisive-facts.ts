@@ -1,0 +1,88 @@
+import type { Fact, FactState, Facts, Origin } from '../facts/fact.ts';
+import type { Integration } from '../integration/integration.ts';
+import type { Proof } from '../policy/policy.ts';
+import type { DecisiveFact } from './verdict.ts';
+
+/** Places of one value that are kept; more would not be read. */
+const MAX_ORIGINS = 10;
+
+/** Where the facts of a proof come from. */
+export interface ProofSources {
+  readonly declared: Facts;
+  readonly integrations: readonly Integration[];
+}
+
+/**
+ * The known facts that decided a proof, in its order, each value once: for a true rule those that make it true, for a false one those
+ * that break it, for an open one those that already hold. Settled interpretations stand among them as `interpretation:<name>`.
+ */
+export function decisiveFacts(proof: Proof, sources: ProofSources): readonly DecisiveFact[] {
+  const decisive = new Map<string, DecisiveFact>();
+  for (const leaf of decisiveLeaves(proof)) {
+    for (const fact of leafFacts(leaf, sources)) {
+      const key = `${fact.name}=${fact.value}`;
+      if (!decisive.has(key)) decisive.set(key, fact);
+    }
+  }
+  return [...decisive.values()];
+}
+
+function decisiveLeaves(proof: Proof): readonly Proof[] {
+  if (proof.op === 'fact' || proof.op === 'interpretation') return proof.truth === 'unknown' ? [] : [proof];
+  return decisiveChildren(proof).flatMap(decisiveLeaves);
+}
+
+function decisiveChildren({ op, truth, children }: Proof): readonly Proof[] {
+  const decidesAlone = (op === 'all' && truth === 'false') || op === 'any';
+  return decidesAlone ? children.filter((child) => child.truth === truth) : children;
+}
+
+function leafFacts(leaf: Proof, sources: ProofSources): readonly DecisiveFact[] {
+  if (leaf.op === 'interpretation') {
+    return [{ name: `interpretation:${leaf.interpretation ?? leaf.condition}`, value: leaf.truth, origins: [] }];
+  }
+  const { factName: name, fact } = leaf;
+  if (name === undefined || fact === undefined) return [];
+  return valuesOf(fact.state, leaf.values).map((value) => ({
+    name,
+    value,
+    origins: originsOf(name, value, fact, sources),
+  }));
+}
+
+/** The values that decided: those looked for, as far as they are among the certain ones; else the whole of what is known. */
+function valuesOf(state: FactState, wanted: readonly string[] | undefined): readonly string[] {
+  if (state.kind === 'number') return [String(state.value)];
+  if (state.kind === 'one') return [state.possible.join(' or ')];
+  const found = wanted === undefined ? state.includes : state.includes.filter((value) => wanted.includes(value));
+  if (found.length > 0) return found;
+  return [state.includes.length === 0 ? 'none' : state.includes.join(', ')];
+}
+
+function originsOf(
+  name: string,
+  value: string,
+  fact: Fact,
+  { declared, integrations }: ProofSources,
+): readonly Origin[] {
+  const showing = integrations.filter((integration) => shows(integration, name, value));
+  const code = showing.map(({ path, range }): Origin => ({ source: 'code', place: { path, range } }));
+  const stated = declared.get(name);
+  const paper = stated !== undefined && states(stated.state, value) ? stated.origins : [];
+  const supposed = fact.origins.filter(({ source }) => source === 'what_if');
+  const origins = [...supposed, ...paper, ...code];
+  return (origins.length > 0 ? origins : fact.origins).slice(0, MAX_ORIGINS);
+}
+
+function shows(integration: Integration, name: string, value: string): boolean {
+  if (integration.certainty !== 'seen') return false;
+  if (name === 'capability' && integration.capability === value) return true;
+  const values = integration.facts[name];
+  return typeof values === 'number' ? String(values) === value : values?.includes(value) === true;
+}
+
+function states(state: FactState, value: string): boolean {
+  if (state.kind === 'number') return String(state.value) === value;
+  if (state.kind === 'one') return state.possible.join(' or ') === value;
+  return state.includes.includes(value) || value === 'none' || value === state.includes.join(', ');
+}

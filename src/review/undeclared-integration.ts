@@ -1,0 +1,51 @@
+import type { Integration } from '../integration/integration.ts';
+import { type Draft, type DraftContext, ownTerms } from './draft.ts';
+import { normaliseContext } from './fingerprint.ts';
+import { ownLevel } from './levels.ts';
+import { capabilityName, serviceName } from './names.ts';
+import { weightOfIntegration } from './weights.ts';
+
+const KIND = 'undeclared_integration';
+
+/** A finding for an integration that no use case covers; its level follows what the code shows. */
+export function undeclaredIntegration(integration: Integration, { configuration }: DraftContext): Draft {
+  const { path, range, provider, service, capability, evidence } = integration;
+  return {
+    identity: [KIND, '', provider, capability, normaliseContext(evidence)],
+    finding: {
+      kind: KIND,
+      rule: KIND,
+      level: ownLevel(KIND, weightOfIntegration(integration), configuration.severity),
+      integration,
+      message: messageFor(integration),
+      remedy: remedyFor(integration),
+      decisiveFacts: [
+        { name: 'services', value: service, origins: [{ source: 'code', place: { path, range } }] },
+        ...(capability === 'unspecified'
+          ? []
+          : [
+              { name: 'capability', value: capability, origins: [{ source: 'code' as const, place: { path, range } }] },
+            ]),
+      ],
+      missingFacts: [],
+      place: { path, range },
+      related: [],
+      override: ownTerms(KIND),
+    },
+  };
+}
+
+function messageFor({ capability, certainty, service, provider }: Integration): string {
+  const name = serviceName(service, provider);
+  if (certainty === 'potential') return `This can reach ${name}, and no declared use case covers it.`;
+  if (capability === 'unspecified') return `This reaches ${name}, and no declared use case covers it.`;
+  if (capability === 'image_understanding') {
+    return `This sends images to ${name}, and no declared use case covers it. What is asked of the images decides which policies apply.`;
+  }
+  return `This uses ${name} for ${capabilityName(capability)}, and no declared use case covers it.`;
+}
+
+function remedyFor({ capability, service }: Integration): string {
+  const states = capability === 'unspecified' ? `service ${service}` : `capability ${capability}, service ${service}`;
+  return `Add the file to the \`covers\` of the use case that it belongs to, or declare a new one (${states}); or remove the call.`;
+}
