@@ -5,7 +5,7 @@ import type { Place } from '../document/place.ts';
  *
  * - `one`: exactly one value, out of `possible` (booleans are `one` with the values `true` and `false`).
  * - `many`: a set of values. `includes` are certain; `possible` may apply as well (`any`: every value of the vocabulary);
- *   `excludes` do not apply; nothing else applies. `atLeastOne`: the set is not empty.
+ *   `excludes` do not apply; nothing else applies. `atLeastOne`: at least one of `possible` applies, not known which.
  *   A complete list has `possible: []`.
  * - `number`: a number.
  */

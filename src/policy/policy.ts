@@ -1,10 +1,10 @@
 import type { Place } from '../document/place.ts';
 import type { Fact } from '../facts/fact.ts';
+import type { Truth } from '../facts/truth.ts';
 
 export type Outcome = 'prohibited' | 'undetermined' | 'duty_unmet' | 'not_covered';
 
-/** Kleene's three values. */
-export type Truth = 'true' | 'false' | 'unknown';
+export type { Truth };
 
 /** How well a clause is known; `reference` grades P, P-copy, S-v, M, S-p, U. A clause seen only in paraphrase (S-p) warns by default. */
 export type EvidenceGrade = 'P' | 'P-copy' | 'S-v' | 'M' | 'S-p' | 'U';

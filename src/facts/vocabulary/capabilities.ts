@@ -1,0 +1,57 @@
+import type { FactDefinition } from '../fact-definition.ts';
+
+const CAPABILITIES = {
+  face_detection: 'Finds faces, says nothing of whose',
+  face_quality: 'Landmarks, pose, blur, occlusion, sample quality',
+  face_attributes: 'Properties read off a face; say which in attribute_inferred',
+  face_embedding: 'Computes a face template; the comparison is elsewhere',
+  face_verification: '1:1, confirms a claimed identity by face',
+  face_identification: '1:N, searches a face against enrolled faces; also enrolment and gallery administration',
+  face_grouping: 'Clusters or finds similar faces without naming them',
+  face_redaction: 'Blurs or masks faces',
+  face_database_building: 'Creates or grows a gallery of faces',
+  celebrity_recognition: "1:N against a vendor's gallery of public persons",
+  liveness: 'Presentation attack detection',
+  voice_verification: '1:1 by voice',
+  voice_identification: 'Names speakers by voice',
+  other_biometric_verification: '1:1 by iris, fingerprint, gait, body',
+  other_biometric_identification: '1:N by iris, fingerprint, gait, body',
+  biometric_categorisation: 'Sorts people into categories by biometric data',
+  emotion_inference: 'Infers emotion or intention of a person',
+  person_detection: 'Finds or counts people without identity',
+  person_tracking: 'Follows or re-identifies a person across frames or cameras',
+  activity_recognition: 'Recognises actions, falls, fights, anomalies',
+  license_plate_recognition: 'Reads vehicle plates',
+  image_understanding: 'Sends images or video to a multimodal model',
+  image_captioning: 'One-shot caption by a vision service',
+  object_detection: 'Labels, objects, landmarks, logos, weapons, scenes',
+  content_moderation: 'Nudity, violence and similar',
+  image_embedding: 'Image vectors, not of faces',
+  image_generation: 'Makes images or video',
+  video_indexing: 'Bundled video analysis whose default includes people',
+  medical_imaging: 'Reads medical images',
+  ocr: 'Text in images',
+  document_understanding: 'Documents read by a model or a document service',
+  speech_to_text: 'Transcription',
+  speaker_diarisation: 'Separates speakers without naming them',
+  speech_synthesis: 'Makes speech',
+  translation: 'Translates',
+  text_generation: 'Writes or summarises text',
+  record_linkage: 'Joins records of a person without biometrics',
+  risk_scoring: 'Scores people or cases',
+  other: 'None of these',
+} as const;
+
+/** What it can do. */
+export const CAPABILITY_FACTS = {
+  capability: {
+    kind: 'many',
+    question: 'What can it do?',
+    values: CAPABILITIES,
+    sources: [
+      'ISO/IEC 2382-37: biometric verification, biometric identification',
+      'NIST FRTE 1:1 and 1:N, FATE (quality, age, presentation attack detection)',
+      'EU AI Act, Article 3(35), (36), (39) to (41)',
+    ],
+  },
+} as const satisfies Record<string, FactDefinition>;
