@@ -3,6 +3,7 @@ import type { Evaluate } from '../store/lease.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Job } from '../store/ports.ts';
 import { StoreError } from '../store/store-error.ts';
+import { atMost } from './at-most.ts';
 import { type Bell, createBell } from './bell.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -116,13 +117,4 @@ function trouble(worker: Running, error: unknown): void {
 
 function retryStoreIn({ troubles, options }: Running): number {
   return Math.min(backoff(troubles, options.random()), LONGEST_STORE_WAIT_MS);
-}
-
-async function atMost(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }

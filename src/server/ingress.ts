@@ -1,0 +1,155 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { marksOf } from '../github/event-marks.ts';
+import type { Payload } from '../github/payload.ts';
+import { idAt, textAt } from '../github/payload.ts';
+import type { Queue } from '../store/ports.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { bodyReader, Refusal } from './read-body.ts';
+import { inSpan } from './trace.ts';
+import { isSignature, verifySignature } from './verify-signature.ts';
+import { withinTime } from './within-time.ts';
+
+export interface IngressOptions {
+  readonly secrets: readonly string[];
+  readonly accept: Queue['accept'];
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, 'delivery' | 'refusal' | 'storeError'>;
+  readonly readBody?: (request: IncomingMessage) => Promise<Buffer>;
+}
+
+/**
+ * GitHub gives up after 10 s and counts the delivery as failed, which is right when it could not be stored:
+ * https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks#respond-within-10-seconds
+ */
+const ANSWER_WITHIN_MS = 8_500;
+
+/** A delivery's identity, from its headers. */
+interface Envelope {
+  readonly guid: string;
+  readonly event: string;
+  readonly signature: string;
+}
+
+/**
+ * The webhook endpoint. What is not from GitHub is refused before anything of it is parsed or kept; what is, is stored
+ * before it is answered: 202. A delivery that could not be stored gets 503, and the sweep has GitHub send it again.
+ */
+export function createIngress(
+  options: IngressOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const readBody = options.readBody ?? bodyReader();
+  return async (request, response) => {
+    try {
+      if (request.method !== 'POST') throw new Refusal(405, 'Webhooks are sent with POST');
+      const envelope = envelopeOf(request.headers);
+      const body = await readBody(request);
+      if (!verifySignature(body, envelope.signature, options.secrets)) {
+        throw new Refusal(401, 'The signature does not fit: is WEBHOOK_SECRET the secret of the App?');
+      }
+      const answer = await receive(options, envelope, parsed(body));
+      response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.text);
+    } catch (error) {
+      refuse(options, request, response, error);
+    }
+  };
+}
+
+function envelopeOf(headers: IncomingHttpHeaders): Envelope {
+  const signature = headers['x-hub-signature-256'];
+  const guid = headers['x-github-delivery'];
+  const event = headers['x-github-event'];
+  if (!isSignature(signature)) throw new Refusal(401, 'X-Hub-Signature-256 is missing: has the App a webhook secret?');
+  if (typeof guid !== 'string' || !/^[\w-]{1,64}$/.test(guid)) throw new Refusal(400, 'X-GitHub-Delivery is missing');
+  if (typeof event !== 'string' || !/^\w{1,64}$/.test(event)) throw new Refusal(400, 'X-GitHub-Event is missing');
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    throw new Refusal(415, "Set the webhook's content type to application/json");
+  }
+  return { guid, event, signature };
+}
+
+function parsed(body: Buffer): Payload {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Payload;
+  } catch {
+    // Answered below, like every other thing that is no object.
+  }
+  throw new Refusal(400, 'The payload is no JSON object');
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function receive(options: IngressOptions, { guid, event }: Envelope, payload: Payload): Promise<Answer> {
+  const { outcome, marks, hints } = marksOf(event, payload);
+  const action = textAt(payload, 'action');
+  const installationId = idAt(payload, 'installation', 'id');
+  const ids = {
+    delivery: guid,
+    event,
+    action,
+    installation: installationId,
+    repository: idAt(payload, 'repository', 'id'),
+  };
+  if (outcome !== 'marked') {
+    options.metrics.delivery(outcome === 'unknown' ? 'unknown_event' : 'ignored', event);
+    options.log.debug(ids, 'delivery ignored');
+    return { status: 202, text: 'nothing to do' };
+  }
+  const stored = await inSpan('accept', { 'sightline.event': event, 'sightline.delivery': guid }, () =>
+    withinTime(
+      options.accept({
+        guid,
+        event,
+        receivedAt: options.clock(),
+        marks,
+        hints,
+        ...(action === undefined ? {} : { action }),
+        ...(installationId === undefined ? {} : { installationId }),
+      }),
+      ANSWER_WITHIN_MS,
+      'The store took too long',
+    ),
+  );
+  options.metrics.delivery(stored, event);
+  options.log.info({ ...ids, marks: marks.length }, `delivery ${stored}`);
+  return { status: 202, text: stored };
+}
+
+function refuse(options: IngressOptions, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof Refusal) {
+    options.metrics.refusal(error.status);
+    answerAndClose(request, response, error.status, error.message);
+    return;
+  }
+  // A sender that breaks off has nobody to answer to, and nothing was kept.
+  if (request.destroyed && !request.complete) {
+    options.metrics.refusal(400);
+    return;
+  }
+  if (error instanceof StoreError) options.metrics.storeError(error.code);
+  const guid = request.headers['x-github-delivery'];
+  options.metrics.delivery('failed', String(request.headers['x-github-event']));
+  options.log.error({ delivery: guid, err: error }, 'delivery not stored; the sweep asks GitHub for it again');
+  // What went wrong inside is for the log, not for the sender.
+  answerAndClose(request, response, 503, 'Not stored');
+}
+
+/** How long a refused sender may go on sending; what it sends is thrown away. */
+const LINGER_MS = 1_000;
+
+/** Answers without having read the whole request, and ends the connection soon, so that nobody can keep it busy. */
+function answerAndClose(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' }).end(text);
+  if (request.complete) return;
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
+}

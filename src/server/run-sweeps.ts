@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../store/open-store.ts';
+import { atMost } from './at-most.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Sweep } from './sweep.ts';
+import { inSpan } from './trace.ts';
+
+export interface SweepsOptions {
+  readonly store: Pick<Store, 'locks' | 'state'>;
+  readonly sweeps: readonly Sweep[];
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, 'sweep'>;
+  /** How often to look whether a sweep is due. */
+  readonly tickMs?: number;
+  /** After so long without a sign of life another process takes over. */
+  readonly leaseMs?: number;
+}
+
+export interface RunningSweeps {
+  stop(graceMs: number): Promise<void>;
+}
+
+const LOCK = 'sweeps';
+const DEFAULTS = { tickMs: 15_000, leaseMs: 60_000 };
+
+/** Runs sweeps when they are due, whichever of the processes on one store holds the lock; one sweep after the other. */
+export function runSweeps(given: SweepsOptions): RunningSweeps {
+  const options = { ...DEFAULTS, ...given };
+  const holder = randomUUID();
+  const stop = new AbortController();
+  let round: Promise<void> | undefined;
+  function tick(): void {
+    if (round) return;
+    round = sweepRound(options, holder, stop.signal)
+      .catch((error: unknown) => options.log.error({ err: error }, 'sweeps could not run; they are tried again'))
+      .finally(() => {
+        round = undefined;
+      });
+  }
+  const timer = setInterval(tick, options.tickMs);
+  tick();
+  return {
+    async stop(graceMs) {
+      clearInterval(timer);
+      if (round) await atMost(round, graceMs);
+      stop.abort(new Error('The process is shutting down'));
+      await round;
+    },
+  };
+}
+
+type Options = SweepsOptions & typeof DEFAULTS;
+
+async function sweepRound(options: Options, holder: string, stop: AbortSignal): Promise<void> {
+  const { store, clock, leaseMs } = options;
+  const acquire = () => store.locks.acquire(LOCK, holder, clock(), clock() + leaseMs);
+  if (!(await acquire())) return;
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const beat = setInterval(() => {
+    acquire().then(
+      (held) => held || lost.abort(new Error('Another process sweeps')),
+      () => lost.abort(new Error('The store does not answer')),
+    );
+  }, leaseMs / 4);
+  try {
+    for (const sweep of options.sweeps) {
+      if (signal.aborted) return;
+      await sweepIfDue(options, sweep, signal);
+    }
+  } finally {
+    clearInterval(beat);
+    await store.locks.release(LOCK, holder);
+  }
+}
+
+async function sweepIfDue(options: Options, sweep: Sweep, signal: AbortSignal): Promise<void> {
+  const { store, clock, metrics } = options;
+  const key = { kind: 'sweep', repositoryId: 0, pullRequest: 0, name: sweep.name };
+  const last = await store.state.read(key);
+  const now = clock();
+  if (last && now - last.changedAt < sweep.everyMs) return;
+  const log = options.log.child({ sweep: sweep.name });
+  try {
+    await inSpan('sweep', { 'sightline.sweep': sweep.name }, () => sweep.run({ now, signal, log }));
+    metrics.sweep(sweep.name, 'done');
+  } catch (error) {
+    if (signal.aborted) return;
+    metrics.sweep(sweep.name, 'failed');
+    log.error({ err: error }, 'sweep failed; it is tried again when it is due next');
+  }
+  await store.state.write(key, { version: last?.version ?? 0, value: null, now });
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Evaluate } from '../store/lease.ts';
+import type { Store } from '../store/open-store.ts';
+import { createHealth } from './health.ts';
+import { createHttpServer, listen } from './http-server.ts';
+import { createIngress } from './ingress.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { retentionSweep } from './retention-sweep.ts';
+import { runSweeps } from './run-sweeps.ts';
+import { runWorker } from './run-worker.ts';
+import type { Settings } from './settings.ts';
+import type { Sweep } from './sweep.ts';
+
+export interface ServerParts {
+  readonly settings: Pick<
+    Settings,
+    'webhookSecrets' | 'webhookPath' | 'host' | 'port' | 'metricsToken' | 'concurrency' | 'graceMs'
+  >;
+  readonly store: Store;
+  readonly evaluate: Evaluate;
+  /** Beside the store's own. */
+  readonly sweeps: readonly Sweep[];
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly redact: (text: string) => string;
+  readonly pages?: (request: IncomingMessage, response: ServerResponse) => unknown;
+}
+
+export interface SightlineServer {
+  readonly port: number;
+  /**
+   * Answers what is open, lets running jobs end within the grace period, gives the other leases back and closes the store.
+   * Called twice, it is done once.
+   */
+  stop(): Promise<void>;
+}
+
+/** Starts ingress, worker and sweeps on one store. */
+export async function startServer(parts: ServerParts): Promise<SightlineServer> {
+  const { settings, store, log } = parts;
+  const { webhookPath, graceMs } = settings;
+  let stopped: Promise<void> | undefined;
+  const ingress = createIngress({ ...parts, secrets: settings.webhookSecrets, accept: store.queue.accept });
+  const health = createHealth({
+    ...parts,
+    ping: store.ping,
+    depth: store.queue.depth,
+    isDraining: () => stopped !== undefined,
+    ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
+  });
+  const pages = parts.pages ? { pages: parts.pages } : {};
+  const http = await listen(
+    createHttpServer({ webhookPath, ingress, health, log, ...pages }),
+    settings.host,
+    settings.port,
+  );
+  const worker = runWorker({ ...parts, concurrency: settings.concurrency });
+  const sweeps = runSweeps({ ...parts, sweeps: [retentionSweep(store), ...parts.sweeps] });
+  log.info({ port: http.port, store: store.database.address, webhookPath }, 'Sightline is listening');
+  async function drain(): Promise<void> {
+    log.info({ running: worker.active(), graceMs }, 'shutting down');
+    await Promise.all([http.close(), worker.stop(graceMs), sweeps.stop(graceMs)]);
+    await store.close();
+    log.info('stopped');
+  }
+  return {
+    port: http.port,
+    stop() {
+      stopped ??= drain();
+      return stopped;
+    },
+  };
+}
