@@ -18,7 +18,7 @@ const PURE: Record<string, { rooms: string[]; modules: string[] }> = {
   review: { rooms: ['document', 'facts', 'declaration', 'integration', 'policy', 'configuration'], modules: [] },
   override: {
     rooms: ['document', 'facts', 'policy', 'review', 'configuration'],
-    modules: ['mdast-util-from-markdown'],
+    modules: ['mdast', 'mdast-util-from-markdown'],
   },
   report: {
     rooms: ['document', 'facts', 'declaration', 'integration', 'policy', 'review', 'override', 'configuration'],
