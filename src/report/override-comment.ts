@@ -49,9 +49,12 @@ export function overrideComment(overrides: readonly Override[], exchanges: reado
   return `${body}\n\n${md`All commands: ${code('/sightline help')}. Commands count in new comments only; editing or deleting one voids what it caused.`}\n`;
 }
 
+/** More rows than this say nothing to a reader. */
+const MAX_ROWS = 50;
+
 function overrideTable(overrides: readonly Override[], now: number): Markdown {
   const rows = overrides
-    .slice(0, 50)
+    .slice(-MAX_ROWS)
     .map((override) => [
       code(override.handle),
       inline([code(override.findingHandle), md`(${code(override.binding.rule)}${versionOf(override)})`], ' '),
