@@ -59,9 +59,17 @@ export const ECOSYSTEMS = [
   'conan',
   'vcpkg',
   'debian',
+  'arch',
+  'pecl',
   'conda',
 ] as const;
 export type Ecosystem = (typeof ECOSYSTEMS)[number];
+
+/**
+ * How sure it is that the names are right: read in the `published` package's own types, seen in public `code`, in the vendor's `docs`, in the
+ * source of an infrastructure provider (`iac`), on a package `list` only, or `unverified` (general knowledge). For people; matching ignores it.
+ */
+const verified = z.enum(['published', 'code', 'docs', 'iac', 'list', 'unverified']).optional();
 
 /** What an entry or a case of an argument adds where it matches. Both absent: the entry's own capability stands alone. */
 const consequence = {
@@ -167,6 +175,7 @@ const entry = z.strictObject({
   needs: z.enum(['provider', 'nothing']).optional(),
   arguments: z.array(argument).default([]),
   unless: unless.optional(),
+  verified,
 });
 
 /** `name` as a constructor or call. `argument`: a string that must be among its arguments (`client('rekognition')`), without case. */
@@ -187,6 +196,7 @@ export const CATALOG_FILE = z.strictObject({
   potential: z.array(z.string()).default([]),
   /** Where the data come from: documentation pages, package sources. */
   sources: z.array(z.string()).min(1),
+  verified,
   /** Dependencies: `unspecified`, potential. Those that say more stand in an entry's `packages`. Umbrella and LLM SDKs are not listed (lesson: never findings). */
   packages: packages.default({}),
   /**
