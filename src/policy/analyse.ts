@@ -1,0 +1,133 @@
+import type { Truth } from '../facts/truth.ts';
+import { type Analysis, type Expression, INTERPRETATION, type LeafTable, type Variable } from './expression.ts';
+import { kleene } from './kleene.ts';
+import { canonical, type Residual, residualOf, variablesOf } from './residual.ts';
+import type { View } from './view.ts';
+import { truthIn } from './worlds.ts';
+
+/** Analyses kept for one expression; states of facts repeat, but nobody promises it. */
+const MAX_MEMO = 4096;
+
+const SETTLED = { true: { truth: 'true', open: [] }, false: { truth: 'false', open: [] } } as const;
+
+/**
+ * The truth of an expression, exactly: `true` or `false` if it is so in every world that the facts admit, whatever the facts
+ * that are not stated and the interpretations that nobody settled; and what keeps it open. `open` holds
+ *
+ * - each fact for which two values exist, both possible, such that the truth differs between them for some choice of all
+ *   other facts and interpretations; and no other fact. So each can still change the result (minimal), and whoever states
+ *   them all has decided the expression but for interpretations (sufficient);
+ * - `interpretation:<name>` for each interpretation that can change the truth in the same sense and whose condition is
+ *   certain already. One that only some value of an open fact would raise is not asked for before that value is stated.
+ *
+ * An exception that is not certain counts as not claimed: what could support it is not asked for.
+ */
+export function analyse(expression: Expression, view: View, table: LeafTable): Analysis {
+  const quick = kleene(expression, view);
+  if (quick !== 'unknown') return SETTLED[quick];
+  const key = keyOf(expression, view);
+  const known = expression.memo.get(key);
+  if (known !== undefined) return known;
+  const analysis = work(expression, view, table);
+  if (expression.memo.size >= MAX_MEMO) expression.memo.clear();
+  expression.memo.set(key, analysis);
+  return analysis;
+}
+
+/** Everything that `work` reads, as a text. */
+function keyOf(expression: Expression, view: View): string {
+  const truths = expression.leaves.map((leaf) => view.truthOf(leaf)[0]).join('');
+  const shared = expression.sharedFacts.map((leaves) => view.worldsOf(leaves).join());
+  const settled = expression.interpretations.map((name) => view.settled(name));
+  return [truths, ...shared, ...settled].join(';');
+}
+
+function work(expression: Expression, view: View, table: LeafTable): Analysis {
+  const certain = new Map<Expression, boolean>();
+  const isCertain = (claim: Expression) => {
+    const answer = certain.get(claim) ?? analyse(claim, view, table).truth === 'true';
+    certain.set(claim, answer);
+    return answer;
+  };
+  const tried = expression.repeated.map((variable) => ({ variable, worlds: choicesOf(variable, view) }));
+  const residuals = combinations(tried.map(({ worlds }) => worlds.length)).map((choice) => {
+    const known = { ...chosen(tried, choice, view), isCertain };
+    return residualOf(expression, known, table);
+  });
+  const truth = truthOver(residuals);
+  if (truth !== 'unknown') return SETTLED[truth];
+  const names = new Set(residuals.flatMap(variablesOf));
+  for (const name of decisive(tried, residuals)) names.add(name);
+  const raised = raisedQuestions(expression, isCertain);
+  const open = [...names].filter((name) => !name.startsWith(INTERPRETATION) || raised.has(name));
+  return { truth, open: open.sort() };
+}
+
+interface Tried {
+  readonly variable: Variable;
+  /** Masks over the fact's leaves; of an interpretation, 1 where the reading applies. */
+  readonly worlds: readonly number[];
+}
+
+function choicesOf({ name, leaves }: Variable, view: View): readonly number[] {
+  if (leaves.length > 0) return view.worldsOf(leaves);
+  const settled = view.settled(name.slice(INTERPRETATION.length));
+  if (settled !== undefined) return [settled ? 1 : 0];
+  return [0, 1];
+}
+
+/** All choices of one index each below the sizes, the first index running slowest. */
+function combinations(sizes: readonly number[]): number[][] {
+  return sizes.reduce<number[][]>(
+    (choices, size) => choices.flatMap((choice) => Array.from({ length: size }, (_, index) => [...choice, index])),
+    [[]],
+  );
+}
+
+function chosen(tried: readonly Tried[], choice: readonly number[], view: View) {
+  const leaves = new Map<number, Truth>();
+  const readings = new Map<string, boolean>();
+  tried.forEach(({ variable, worlds }, index) => {
+    const world = worlds[choice[index] ?? 0] ?? 0;
+    for (const [bit, leaf] of variable.leaves.entries()) leaves.set(leaf, truthIn([world], bit));
+    if (variable.leaves.length === 0) readings.set(variable.name.slice(INTERPRETATION.length), world === 1);
+  });
+  return {
+    leaf: (leaf: number) => leaves.get(leaf) ?? view.truthOf(leaf),
+    interpretation: (name: string) => readings.get(name) ?? view.settled(name),
+  };
+}
+
+function truthOver(residuals: readonly Residual[]): Truth {
+  if (residuals.every((residual) => residual === true)) return 'true';
+  return residuals.every((residual) => residual === false) ? 'false' : 'unknown';
+}
+
+/** The tried variables of which two worlds leave different formulas, all other choices being equal. */
+function decisive(tried: readonly Tried[], residuals: readonly Residual[]): readonly string[] {
+  const texts = residuals.map(canonical);
+  const sizes = tried.map(({ worlds }) => worlds.length);
+  return tried.flatMap(({ variable }, index) => {
+    const stride = sizes.slice(index + 1).reduce((product, size) => product * size, 1);
+    const size = sizes[index] ?? 1;
+    const differs = texts.some((text, at) => {
+      const rank = Math.floor(at / stride) % size;
+      return text !== texts[at - rank * stride];
+    });
+    return differs ? [variable.name] : [];
+  });
+}
+
+/** The interpretations whose condition is certain, by their names in `open`. */
+function raisedQuestions(expression: Expression, isCertain: (expression: Expression) => boolean): ReadonlySet<string> {
+  const raised = new Set<string>();
+  const visit = ({ condition, parts }: Expression) => {
+    const [when] = parts;
+    if (condition.op === 'interpretation' && when !== undefined && isCertain(when)) raised.add(condition.name);
+    if (condition.op === 'exception' && when !== undefined && isCertain(when))
+      raised.add(condition.interpretation ?? '');
+    for (const part of parts) visit(part);
+  };
+  visit(expression);
+  return new Set([...raised].map((name) => INTERPRETATION + name));
+}

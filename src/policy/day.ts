@@ -1,0 +1,20 @@
+import type { Period } from './pack.ts';
+
+const MS_A_DAY = 86_400_000;
+
+/** The ISO day some days after another. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * MS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** Whether an ISO day lies in a period, both ends included. */
+export function isWithin(day: string, { from, until }: Period): boolean {
+  return (from === undefined || from <= day) && (until === undefined || day <= until);
+}
+
+/** Whether a text is an ISO day that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,137 @@
+import type { Truth } from '../facts/truth.ts';
+import type { FactName } from '../facts/vocabulary.ts';
+import { type Condition, type FactTest, partsOf } from './condition.ts';
+import { domainOf, type FactDomain } from './fact-domain.ts';
+import { worldsOf } from './worlds.ts';
+
+/** A test of a fact, shared by all conditions of a pack that make it. */
+export interface Leaf {
+  readonly fact: FactName;
+  readonly domain: FactDomain;
+  readonly test: FactTest;
+}
+
+/**
+ * A condition made ready to be evaluated many times. `parts` are its parts' expressions in the condition's order, `leaf` is
+ * the index of a `fact` condition's test among the pack's leaves, and the rest is worked out once by `compile`.
+ */
+export interface Expression {
+  readonly condition: Condition;
+  readonly parts: readonly Expression[];
+  readonly leaf: number;
+  /** Every leaf inside, exceptions included, each once. */
+  readonly leaves: readonly number[];
+  /** Facts tested by several leaves inside: what one leaf says limits what the others can say. With these leaves. */
+  readonly sharedFacts: readonly (readonly number[])[];
+  /** What occurs in more than one place inside, exceptions' conditions left out, and has to be tried value by value. */
+  readonly repeated: readonly Variable[];
+  /** Names of the open questions inside. */
+  readonly interpretations: readonly string[];
+  /** Analyses by state of the facts, filled by `analyse`. */
+  readonly memo: Map<string, Analysis>;
+}
+
+/** A fact (with its leaves in an expression) or an interpretation: what an expression's truth hangs on. */
+export interface Variable {
+  readonly name: string;
+  readonly leaves: readonly number[];
+}
+
+export interface Analysis {
+  readonly truth: Truth;
+  /** The facts, and `interpretation:<name>`, that can still change the truth; sorted. */
+  readonly open: readonly string[];
+}
+
+/** The leaves of a pack, each test once. */
+export interface LeafTable {
+  readonly leaves: Leaf[];
+  readonly index: Map<string, number>;
+}
+
+export function createLeafTable(): LeafTable {
+  return { leaves: [], index: new Map() };
+}
+
+export const INTERPRETATION = 'interpretation:';
+
+/** Makes a condition ready, with its leaves entered in the table. */
+export function compile(condition: Condition, table: LeafTable): Expression {
+  const parts = partsOf(condition).map((part) => compile(part, table));
+  const leaf = condition.op === 'fact' ? enter(condition.fact, condition.test, table) : -1;
+  const leaves = [...new Set([...parts.flatMap((part) => part.leaves), ...(leaf < 0 ? [] : [leaf])])];
+  const occurrences = countOccurrences({ condition, parts, leaf }, table, new Map());
+  return {
+    condition,
+    parts,
+    leaf,
+    leaves,
+    sharedFacts: groupByFact(leaves, table).filter((group) => group.length > 1),
+    repeated: [...occurrences.values()].filter(({ count }) => count > 1).map(({ variable }) => variable),
+    interpretations: [...new Set([...parts.flatMap((part) => part.interpretations), ...ownInterpretation(condition)])],
+    memo: new Map(),
+  };
+}
+
+/** How many combinations `analyse` may have to try for an expression, whatever is known of its facts. */
+export function combinationsOf(expression: Expression, table: LeafTable): number {
+  return expression.repeated.reduce((product, { leaves }) => {
+    const [first] = leaves;
+    if (first === undefined) return product * 2;
+    const { domain } = leafAt(table, first);
+    const tests = leaves.map((leaf) => leafAt(table, leaf).test);
+    return product * worldsOf(undefined, tests, domain).length;
+  }, 1);
+}
+
+/** The leaf with an index that the table gave. */
+export function leafAt(table: LeafTable, leaf: number): Leaf {
+  const found = table.leaves[leaf];
+  if (found === undefined) throw new RangeError(`No leaf has the index ${leaf}`);
+  return found;
+}
+
+function enter(fact: FactName, test: FactTest, table: LeafTable): number {
+  const key = JSON.stringify([fact, test.op, test.op === 'in' ? [...test.values].sort() : test.limit]);
+  const known = table.index.get(key);
+  if (known !== undefined) return known;
+  table.leaves.push({ fact, test, domain: domainOf(fact) });
+  table.index.set(key, table.leaves.length - 1);
+  return table.leaves.length - 1;
+}
+
+function groupByFact(leaves: readonly number[], table: LeafTable): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const leaf of leaves) {
+    const { fact } = leafAt(table, leaf);
+    groups.set(fact, [...(groups.get(fact) ?? []), leaf]);
+  }
+  return [...groups.values()];
+}
+
+function ownInterpretation(condition: Condition): readonly string[] {
+  if (condition.op === 'interpretation') return [condition.name];
+  return condition.op === 'exception' && condition.interpretation !== undefined ? [condition.interpretation] : [];
+}
+
+type Occurrences = Map<string, { count: number; variable: Variable }>;
+
+function countOccurrences(
+  expression: Pick<Expression, 'condition' | 'parts' | 'leaf'>,
+  table: LeafTable,
+  occurrences: Occurrences,
+): Occurrences {
+  const { condition, parts, leaf } = expression;
+  if (leaf >= 0) note(occurrences, leafAt(table, leaf).fact, leaf);
+  for (const name of ownInterpretation(condition)) note(occurrences, `${INTERPRETATION}${name}`);
+  if (condition.op === 'exception') return occurrences;
+  for (const part of parts) countOccurrences(part, table, occurrences);
+  return occurrences;
+}
+
+function note(occurrences: Occurrences, name: string, leaf?: number): void {
+  const before = occurrences.get(name);
+  const leaves = new Set(before?.variable.leaves ?? []);
+  if (leaf !== undefined) leaves.add(leaf);
+  occurrences.set(name, { count: (before?.count ?? 0) + 1, variable: { name, leaves: [...leaves] } });
+}

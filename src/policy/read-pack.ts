@@ -1,0 +1,60 @@
+import type { Place, Problem } from '../document/place.ts';
+import { limitProblems, readDocument, type Source } from '../document/read-document.ts';
+import { createLeafTable } from './expression.ts';
+import type { Applicability, Interpretation, PolicyPack } from './pack.ts';
+import { contentDigest } from './pack-digest.ts';
+import { PACK_SCHEMA, type WrittenPack } from './pack-schema.ts';
+import { createScope, type PackScope, readPeriod } from './pack-scope.ts';
+import { readCondition } from './read-condition.ts';
+import { readRules } from './read-rules.ts';
+
+/** A pack file as read: the pack, or what is wrong with it. A pack with an error is not used at all. */
+export interface PackFile {
+  readonly path: string;
+  readonly pack?: PolicyPack;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a pack file, shipped or of an organisation. Never throws for what the text holds. */
+export function readPack(source: Source): PackFile {
+  const document = readDocument(source, PACK_SCHEMA);
+  const { path } = source;
+  if (document.value === undefined) return { path, problems: document.problems };
+  const scope = createScope(document.value, document.placeOf);
+  const pack = buildPack(document.value, scope, document.place);
+  const problems = limitProblems([...document.problems, ...scope.problems], document.place);
+  return problems.some(({ level }) => level === 'error') ? { path, problems } : { path, pack, problems };
+}
+
+function buildPack(written: WrittenPack, scope: PackScope, place: Place): PolicyPack {
+  const { id, series, publisher, document, version, url, nature, summary } = written;
+  const names = Object.keys(written.definitions ?? {});
+  const definitions = names.flatMap((name) => {
+    const definition = scope.definitionOf(name);
+    return definition === undefined ? [] : [[name, definition] as const];
+  });
+  const appliesTo = readApplicability(written, scope);
+  const leaves = createLeafTable();
+  return {
+    ...{ id, series, publisher, document, version, url, nature, summary },
+    dates: readPeriod(written, [], scope),
+    appliesTo,
+    definitions: new Map(definitions),
+    interpretations: new Map<string, Interpretation>(Object.entries(written.interpretations ?? {})),
+    rules: readRules(written, appliesTo, leaves, scope),
+    notEvaluated: written.not_evaluated ?? [],
+    digest: contentDigest(written),
+    place,
+    leaves,
+  };
+}
+
+function readApplicability(written: WrittenPack, scope: PackScope): Applicability {
+  const { services, territory } = written.applies_to;
+  if (territory === undefined) return { services };
+  const path = ['applies_to', 'territory'];
+  const within = readCondition(territory.within, [...path, 'within'], scope);
+  if (territory.settled_by === undefined) return { services, territory: { within } };
+  const settledBy = readCondition(territory.settled_by, [...path, 'settled_by'], scope);
+  return { services, territory: { within, settledBy } };
+}

@@ -1,0 +1,49 @@
+import type { Facts } from '../facts/fact.ts';
+import { includesAny } from '../facts/fact-queries.ts';
+import type { Truth } from '../facts/truth.ts';
+import { type LeafTable, leafAt } from './expression.ts';
+import { truthIn, worldsOf } from './worlds.ts';
+
+/** What is known when a pack is evaluated: the facts of one use case, and how open interpretations are settled. */
+export interface View {
+  readonly facts: Facts;
+  /** The truth of one of the pack's leaves. */
+  truthOf(leaf: number): Truth;
+  /** The worlds of a fact as these of its leaves can tell them apart; bit n belongs to the n-th of them. */
+  worldsOf(leaves: readonly number[]): readonly number[];
+  /** Does the disputed reading apply? Undefined while nobody has settled it. */
+  settled(interpretation: string): boolean | undefined;
+}
+
+/** Sees the facts through a pack's leaves. What is asked twice is worked out once. */
+export function createView(
+  table: LeafTable,
+  facts: Facts,
+  settled: (interpretation: string) => boolean | undefined,
+): View {
+  const truths: Truth[] = [];
+  const worlds = new Map<string, readonly number[]>();
+  const readWorlds = (leaves: readonly number[]) => {
+    const { fact, domain } = leafAt(table, leaves[0] ?? -1);
+    const tests = leaves.map((leaf) => leafAt(table, leaf).test);
+    return worldsOf(facts.get(fact)?.state, tests, domain);
+  };
+  const readTruth = (leaf: number) => {
+    const { fact, test } = leafAt(table, leaf);
+    return test.op === 'in' ? includesAny(facts.get(fact)?.state, test.values) : truthIn(readWorlds([leaf]), 0);
+  };
+  return {
+    facts,
+    settled,
+    truthOf(leaf) {
+      truths[leaf] ??= readTruth(leaf);
+      return truths[leaf];
+    },
+    worldsOf(leaves) {
+      const key = leaves.join();
+      const known = worlds.get(key) ?? readWorlds(leaves);
+      worlds.set(key, known);
+      return known;
+    },
+  };
+}
