@@ -56,10 +56,21 @@ function judge(
 ): RuleResult {
   const expression = isTerritoryOpen ? rule.expressionInTerritory : rule.expression;
   const { truth, open } = analyse(expression, view, pack.leaves);
-  const { id, clause, kind, grade, message, remedy, override } = rule;
+  const { id, title, clause, kind, grade, message, remedy, override } = rule;
   const proof = proofOnDemand(expression, view, pack);
   return {
-    ...{ policy: pack.id, version: pack.version, digest: pack.digest, rule: id, clause, kind, grade, message, remedy },
+    ...{
+      policy: pack.id,
+      version: pack.version,
+      digest: pack.digest,
+      rule: id,
+      title,
+      clause,
+      kind,
+      grade,
+      message,
+      remedy,
+    },
     outcome: outcomeOf(truth, kind),
     severity: status === 'upcoming' && rule.severity === 'block' ? 'warn' : rule.severity,
     missingFacts: open,

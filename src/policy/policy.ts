@@ -41,6 +41,8 @@ export interface RuleResult {
   /** Digest of the pack's content, for the ledger. */
   readonly digest: string;
   readonly rule: string;
+  /** The rule's short name, for headings. */
+  readonly title: string;
   readonly clause: string;
   readonly outcome: Outcome;
   readonly kind: 'prohibition' | 'approval_gate' | 'duty' | 'advice';

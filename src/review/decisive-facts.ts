@@ -1,6 +1,7 @@
 import type { Fact, FactState, Facts, Origin } from '../facts/fact.ts';
 import type { Integration } from '../integration/integration.ts';
 import type { Proof } from '../policy/policy.ts';
+import { decisiveNodes } from '../policy/prove.ts';
 import type { DecisiveFact } from './verdict.ts';
 
 /** Places of one value that are kept; more would not be read. */
@@ -13,13 +14,13 @@ export interface ProofSources {
 }
 
 /**
- * The known facts that decided a proof, in its order, each value once: for a true rule those that make it true, for a false one those
- * that break it, for an open one those that already hold. Settled interpretations stand among them as `interpretation:<name>`.
+ * The known facts that decided a proof, in the order of its clause, each value once: for a true rule those that make it true, for a false one
+ * those that break it, for an open one those that already hold.
  */
 export function decisiveFacts(proof: Proof, sources: ProofSources): readonly DecisiveFact[] {
   const decisive = new Map<string, DecisiveFact>();
-  for (const leaf of decisiveLeaves(proof)) {
-    for (const fact of leafFacts(leaf, sources)) {
+  for (const node of supportingNodes(proof)) {
+    for (const fact of nodeFacts(node, sources)) {
       const key = `${fact.name}=${fact.value}`;
       if (!decisive.has(key)) decisive.set(key, fact);
     }
@@ -27,27 +28,18 @@ export function decisiveFacts(proof: Proof, sources: ProofSources): readonly Dec
   return [...decisive.values()];
 }
 
-function decisiveLeaves(proof: Proof): readonly Proof[] {
-  if (proof.op === 'fact' || proof.op === 'interpretation') return proof.truth === 'unknown' ? [] : [proof];
-  return decisiveChildren(proof).flatMap(decisiveLeaves);
+/** The nodes that decide, and of what is open the parts that hold already. */
+function supportingNodes(proof: Proof): readonly Proof[] {
+  if (proof.truth !== 'unknown') return decisiveNodes(proof);
+  return proof.children.flatMap((child) => {
+    if (child.truth === 'unknown') return supportingNodes(child);
+    return proof.op === 'all' && child.truth === 'true' ? decisiveNodes(child) : [];
+  });
 }
 
-function decisiveChildren({ op, truth, children }: Proof): readonly Proof[] {
-  const decidesAlone = (op === 'all' && truth === 'false') || op === 'any';
-  return decidesAlone ? children.filter((child) => child.truth === truth) : children;
-}
-
-function leafFacts(leaf: Proof, sources: ProofSources): readonly DecisiveFact[] {
-  if (leaf.op === 'interpretation') {
-    return [{ name: `interpretation:${leaf.interpretation ?? leaf.condition}`, value: leaf.truth, origins: [] }];
-  }
-  const { factName: name, fact } = leaf;
+function nodeFacts({ factName: name, fact, values }: Proof, sources: ProofSources): readonly DecisiveFact[] {
   if (name === undefined || fact === undefined) return [];
-  return valuesOf(fact.state, leaf.values).map((value) => ({
-    name,
-    value,
-    origins: originsOf(name, value, fact, sources),
-  }));
+  return valuesOf(fact.state, values).map((value) => ({ name, value, origins: originsOf(name, value, fact, sources) }));
 }
 
 /** The values that decided: those looked for, as far as they are among the certain ones; else the whole of what is known. */

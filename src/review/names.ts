@@ -1,3 +1,5 @@
+import { quote } from '../document/problem.ts';
+
 /** Names of the vocabulary's services as their publishers write them. */
 const SERVICES: Readonly<Record<string, string>> = {
   azure_openai: 'Azure OpenAI',
@@ -36,4 +38,9 @@ export function serviceName(service: string, provider: string): string {
 /** A capability for people: `face_identification` becomes `face identification`. */
 export function capabilityName(capability: string): string {
   return ABBREVIATIONS[capability] ?? capability.replaceAll('_', ' ');
+}
+
+/** A use case in a sentence: its title, or its id where it has none, as a quotation. */
+export function quoteTitle({ id, title }: { readonly id: string; readonly title: string }): string {
+  return `the use case ${quote(title === '' ? id : title)}`;
 }

@@ -38,6 +38,14 @@ export interface AppliedOverride {
   readonly until: string;
 }
 
+/** An exact fix: `range` of `path` in the head is to be replaced by `text`; `wholeLines` is what its lines read afterwards. */
+export interface Suggestion {
+  readonly path: string;
+  readonly range: Range;
+  readonly text: string;
+  readonly wholeLines: string;
+}
+
 /** An outcome that somebody must act on. Pure data: sentences are made in `report/`. */
 export interface Finding {
   /** Stable over moved lines and renamed files: rule, use case, provider, capability, hash of the normalised context. */
@@ -57,6 +65,8 @@ export interface Finding {
   /** For policy findings. */
   readonly policy?: {
     readonly id: string;
+    /** The rule's short name, for headings. */
+    readonly title: string;
     readonly version: string;
     readonly digest: string;
     readonly rule: string;
@@ -78,8 +88,8 @@ export interface Finding {
   readonly related: readonly Place[];
   /** For `undeclared_integration`: the use case that covered this code in the base, so that this change uncovered it. */
   readonly uncoveredFrom?: { readonly id: string; readonly title: string; readonly path: string };
-  /** Set where the fix is exact: `range` of `path` in the head is to be replaced by `text`. */
-  readonly suggestion?: { readonly path: string; readonly range: Range; readonly text: string };
+  /** Set where the fix is exact. */
+  readonly suggestion?: Suggestion;
   readonly override: OverrideTerms;
   readonly overridden?: AppliedOverride;
   /** Digest of the facts it rests on; an override binds to it. */

@@ -48,6 +48,17 @@ export const CAPABILITY_WEIGHTS = {
   other: 'inform',
 } as const satisfies Record<string, Level>;
 
+/** Attributes that every policy of the packs leaves out of its bans, or that say too little to tell. */
+const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'age_range',
+  'hair_colour',
+  'facial_hair',
+  'mouth_position',
+  'glasses_or_mask',
+  'head_pose',
+  'other',
+]);
+
 /** Services that can identify people: code that reaches one without showing what for has to be explained. */
 const BIOMETRIC_SERVICES: ReadonlySet<string> = new Set(['azure_ai_face', 'azure_video_indexer', 'aws_rekognition']);
 
@@ -90,6 +101,11 @@ export function weightOfCapability(capability: string): Level {
   return (CAPABILITY_WEIGHTS as Readonly<Record<string, Level>>)[capability] ?? 'ask';
 }
 
+/** The weight of a property that is read off a person. */
+export function weightOfAttribute(attribute: string): Level {
+  return HARMLESS_ATTRIBUTES.has(attribute) ? 'ask' : 'block';
+}
+
 /**
  * What an undeclared integration weighs: the worst of its capability and what else its code shows (a prompt that asks for emotions).
  * What is only potential, a dependency or a wildcard permission, warns at most.
@@ -98,7 +114,8 @@ export function weightOfIntegration(integration: Integration): Level {
   let level = weightOfOperation(integration);
   for (const capability of listed(integration.facts.capability))
     level = worseLevel(level, weightOfCapability(capability));
-  if (listed(integration.facts.attribute_inferred).length > 0) level = worseLevel(level, 'block');
+  for (const attribute of listed(integration.facts.attribute_inferred))
+    level = worseLevel(level, weightOfAttribute(attribute));
   if (integration.certainty === 'potential' && RANK[level] > RANK.warn) return 'warn';
   return level;
 }

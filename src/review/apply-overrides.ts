@@ -1,0 +1,37 @@
+import type { AppliedOverride, Finding } from './verdict.ts';
+
+/** An approved override with all that it is bound to; whether it is in force is decided by whoever keeps it. */
+export interface OverrideInForce extends AppliedOverride {
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly factsDigest: string;
+  /** Version of the policy that was approved against; empty for the review's own findings. */
+  readonly policyVersion: string;
+}
+
+/**
+ * Marks the findings that an override covers: rule, fingerprint, facts and policy version are those that were approved, and its last
+ * day (ISO) is not past.
+ */
+export function applyOverrides(
+  findings: readonly Finding[],
+  overrides: readonly OverrideInForce[],
+  on: string,
+): readonly Finding[] {
+  const inForce = overrides.filter(({ until }) => on <= until);
+  return findings.map((finding) => {
+    const override = inForce.find((one) => covers(one, finding));
+    if (override === undefined) return finding;
+    const { handle, ground, approvedBy, until } = override;
+    return { ...finding, overridden: { handle, ground, approvedBy, until } };
+  });
+}
+
+function covers(override: OverrideInForce, finding: Finding): boolean {
+  return (
+    override.rule === finding.rule &&
+    override.fingerprint === finding.fingerprint &&
+    override.factsDigest === finding.factsDigest &&
+    override.policyVersion === (finding.policy?.version ?? '')
+  );
+}

@@ -1,0 +1,21 @@
+import type { Finding } from './verdict.ts';
+import { rankOf } from './weights.ts';
+
+/** The order in which findings are shown: new ones first, those that nobody overrode, the worst, then by place. Total and stable. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    Number(a.age === 'existing') - Number(b.age === 'existing') ||
+    Number(a.overridden !== undefined) - Number(b.overridden !== undefined) ||
+    rankOf(b.level) - rankOf(a.level) ||
+    compareText(a.place?.path, b.place?.path) ||
+    (a.place?.range.startLine ?? 0) - (b.place?.range.startLine ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+/** By code units, so that the order is the same everywhere. */
+function compareText(a = '', b = ''): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
