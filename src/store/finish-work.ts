@@ -71,7 +71,8 @@ export function failWork(
   failure: { readonly error: string; readonly retryAt: number; readonly now: number; readonly maxAttempts: number },
 ): Promise<boolean> {
   return database.transaction(async (connection) => {
-    const error = failure.error.slice(0, LONGEST_ERROR);
+    // PostgreSQL cannot keep NUL, and an error may quote a file.
+    const error = failure.error.replaceAll('\0', '').slice(0, LONGEST_ERROR);
     const values = [job.key, job.lease, failure.retryAt, error, failure.maxAttempts, failure.now];
     const [row] = await connection.rows(FAIL, values);
     if (!row) return false;

@@ -2,7 +2,11 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Connection, Database, Value } from './database.ts';
 import { openSqlite, type SqliteDriver } from './sqlite-driver.ts';
-import { fromSqlite } from './store-error.ts';
+import { fromSqlite, StoreError } from './store-error.ts';
+
+/** How long to wait for another process's write, and how long between two tries. */
+const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_RETRY_MS = 10;
 
 /**
  * Opens or creates the store in `file` (absolute or relative to the working directory; its folder is made).
@@ -22,10 +26,10 @@ export function openSqliteDatabase(file: string): Database {
   return {
     dialect: 'sqlite',
     address: file,
-    rows: (sql, values) => inTurn(() => connection.rows(sql, values)),
-    run: (sql, values) => inTurn(() => connection.run(sql, values)),
+    rows: (sql, values) => inTurn(() => patiently(() => connection.rows(sql, values))),
+    run: (sql, values) => inTurn(() => patiently(() => connection.run(sql, values))),
     script: (sql) => inTurn(() => connection.script(sql)),
-    transaction: (work) => inTurn(() => inTransaction(driver, file, () => work(connection))),
+    transaction: (work) => inTurn(() => inTransaction(driver, connection, work)),
     notify: async () => undefined,
     listen: () => () => undefined,
     close: () => inTurn(async () => driver.close()),
@@ -59,20 +63,33 @@ function connectionOf(driver: SqliteDriver, file: string): Connection {
   };
 }
 
-async function inTransaction<T>(driver: SqliteDriver, file: string, work: () => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  driver: SqliteDriver,
+  connection: Connection,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  // `immediate` takes the write lock first, so that a read is never overtaken by another process before its write.
+  await patiently(() => connection.script('begin immediate'));
   try {
-    // `immediate` takes the write lock first, so that a read is never overtaken by another process before its write.
-    driver.exec('begin immediate');
-  } catch (error) {
-    throw fromSqlite(error, file);
-  }
-  try {
-    const result = await work();
-    driver.exec('commit');
+    const result = await work(connection);
+    await connection.script('commit');
     return result;
   } catch (error) {
     undo(driver);
-    throw error instanceof TypeError ? error : fromSqlite(error, file);
+    throw error;
+  }
+}
+
+/** Tries again while another process writes, without stopping this one. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + LOCK_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'busy') || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
   }
 }
 

@@ -14,6 +14,12 @@ interface Handle {
 }
 type Open = new (file: string) => Handle;
 
+/**
+ * While the file is opened SQLite may wait for a lock; later it would keep the whole process waiting with it, so it gives
+ * up soon and `sqlite-database.ts` tries again.
+ */
+const PRAGMAS = ['busy_timeout=5000', 'journal_mode=wal', 'synchronous=full', 'foreign_keys=on', 'busy_timeout=20'];
+
 /** SQLite, synchronous, the same on every Node. */
 export interface SqliteDriver {
   readonly name: 'node:sqlite' | 'libsql';
@@ -32,9 +38,7 @@ export function openSqlite(file: string): SqliteDriver {
   const builtin = builtinSqlite();
   const handle = new (builtin ?? libsql())(file);
   try {
-    for (const pragma of ['busy_timeout=5000', 'journal_mode=wal', 'synchronous=full', 'foreign_keys=on']) {
-      handle.exec(`pragma ${pragma}`);
-    }
+    for (const pragma of PRAGMAS) handle.exec(`pragma ${pragma}`);
     return driver(builtin ? 'node:sqlite' : 'libsql', handle);
   } catch (error) {
     handle.close();

@@ -4,6 +4,7 @@ export type StoreErrorCode =
   | 'corrupt' // not a database, or a damaged one
   | 'full' // no room left
   | 'read_only'
+  | 'cannot_open' // the SQLite file, or its folder
   | 'busy' // another process kept the lock
   | 'unreachable' // no connection to PostgreSQL
   | 'no_driver' // neither node:sqlite nor libsql
@@ -29,6 +30,7 @@ const ADVICE: Record<StoreErrorCode, string> = {
   full: 'Make room on that disk; nothing was written, and work goes on by itself.',
   read_only:
     'Make the store writable for the user that runs Sightline (owner, mode, mount options; not a standby server).',
+  cannot_open: 'Check that SIGHTLINE_STORE names a file in a folder where the user that runs Sightline may write.',
   busy: 'Another process holds the lock: run one server per SQLite store, or several on PostgreSQL (DATABASE_URL).',
   unreachable: 'Check that PostgreSQL is up and that DATABASE_URL is right; Sightline keeps trying.',
   no_driver: 'Use Node 22.13 or newer, or run `npm ci` without `--omit=optional` so that libsql is installed.',
@@ -44,7 +46,7 @@ const SQLITE_SIGNS: readonly (readonly [number, StoreErrorCode])[] = [
   [10, 'failed'],
   [11, 'corrupt'],
   [13, 'full'],
-  [14, 'unreachable'],
+  [14, 'cannot_open'],
   [26, 'corrupt'],
 ];
 const SQLITE_NAMES: Record<string, number> = {
@@ -100,8 +102,9 @@ const PROBLEM: Record<StoreErrorCode, string> = {
   corrupt: 'is damaged or is no database',
   full: 'has no room left',
   read_only: 'cannot be written',
+  cannot_open: 'cannot be opened',
   busy: 'is locked',
-  unreachable: 'cannot be opened or reached',
+  unreachable: 'cannot be reached',
   no_driver: 'has no SQLite driver',
   not_empty: 'is not empty',
   failed: 'refused an operation',
@@ -111,7 +114,8 @@ function sqliteNumber(error: unknown): number | undefined {
   const extended = property(error, 'errcode') ?? property(error, 'rawCode');
   if (typeof extended === 'number') return extended & 0xff;
   const code = property(error, 'code');
-  if (typeof code !== 'string') return undefined;
+  // libsql tells why it could not open a file in the message alone.
+  if (typeof code !== 'string' || code === '') return Number(/: (\d{1,4})"\)$/.exec(messageOf(error))?.[1]) & 0xff;
   return Object.entries(SQLITE_NAMES).find(([name]) => code.startsWith(name))?.[1];
 }
 

@@ -21,9 +21,9 @@ export function plumbing(): {
   return { log: readableLog().log, metrics: createMetrics(), redact: redactor([]) };
 }
 
-/** Resolves when `condition` holds; rejects after five seconds. */
-export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
+/** Resolves when `condition` holds; rejects after five seconds, or as long as told. */
+export async function eventually(condition: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+  const end = Date.now() + withinMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('It did not happen');
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -13,7 +13,7 @@ export interface Engine {
   fresh(): Promise<string>;
 }
 
-const sqlite: Engine = {
+export const sqlite: Engine = {
   name: 'SQLite',
   async fresh() {
     const folder = mkdtempSync(join(tmpdir(), 'sightline-store-'));
@@ -22,7 +22,7 @@ const sqlite: Engine = {
   },
 };
 
-const postgres: Engine = {
+export const postgres: Engine = {
   name: 'PostgreSQL',
   async fresh() {
     // A schema is as good as a database to the store, and made in a millisecond.
