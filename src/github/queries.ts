@@ -13,6 +13,7 @@ const CHECKS = `
 fragment Checks on Commit {
   oid
   tree { oid }
+  associatedPullRequests(first: 20) { nodes { number state headRefOid repository { databaseId } } }
   checkSuites(first: 20, filterBy: { checkName: $checkName }) {
     nodes {
       app { databaseId slug }
@@ -62,12 +63,7 @@ query PullRequestState(
       baseRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
       reviewThreads(first: ${THREADS_PER_PAGE}) { ...Threads }
     }
-    head: object(expression: $headRef) {
-      ... on Commit {
-        ...Checks
-        associatedPullRequests(first: 20) { nodes { number state headRefOid baseRefName repository { databaseId } } }
-      }
-    }
+    head: object(expression: $headRef) { ... on Commit { ...Checks } }
   }
   organisation: repository(owner: $owner, name: ".github") {
     nameWithOwner

@@ -1,0 +1,107 @@
+import { ProbotOctokit } from 'probot';
+import { GitHubError, LeaseLost } from './github-error.ts';
+import { listAt, textAt, valueAt } from './payload.ts';
+import { toGitHubError } from './to-github-error.ts';
+import type { WritePace } from './write-pace.ts';
+
+export type Octokit = ProbotOctokit;
+
+/** Answers that another try can't better. 409 and 429 are the queue's business, 4xx nobody's. */
+const NOT_RETRIED = [400, 401, 403, 404, 406, 409, 410, 413, 422, 429, 451];
+
+/**
+ * The Octokit class to hand to Probot (`new Probot({ Octokit, request: { fetch } })`).
+ * Probot's throttling waits in the process until a rate limit ends and spaces out reads sent by GraphQL like writes; it is
+ * off, `guard` paces writes and the queue waits for limits. Plain `.defaults({ throttle })` has no effect on Probot's class,
+ * only the function form has.
+ */
+export function octokitWith(fetch: typeof globalThis.fetch): typeof ProbotOctokit {
+  return ProbotOctokit.defaults((options: Record<string, unknown>) => ({
+    ...options,
+    throttle: { ...(options.throttle as object | undefined), enabled: false },
+    retry: { retries: 1, doNotRetry: NOT_RETRIED },
+    request: { ...(options.request as object | undefined), fetch },
+  })) as typeof ProbotOctokit;
+}
+
+/** What stands between a job and GitHub. */
+export interface GuardContext {
+  readonly installationId: number;
+  /** Whether the job's lease is still held; asked before every write. */
+  readonly stillMine: () => Promise<boolean>;
+  readonly pace: WritePace;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Puts the guard on a client made for one job (`await probot.auth(installationId)`), and returns it: no write without
+ * the lease, none faster than GitHub wants, none tried twice (one that seems to have failed may have been done; the next
+ * evaluation looks), and every error a `GitHubError` or `LeaseLost`.
+ */
+export function guard(octokit: Octokit, context: GuardContext): Octokit {
+  octokit.hook.wrap('request', async (request, options) => {
+    try {
+      if (!isWrite(options)) return await request(options);
+      if (!(await context.stillMine())) throw new LeaseLost();
+      await context.pace(context.installationId, createsContent(options.url));
+      return await request({ ...options, request: { ...options.request, retries: 0 } });
+    } catch (error) {
+      const known = toGitHubError(error, context.now());
+      if (known instanceof GitHubError && known.kind === 'unauthorised')
+        await renewToken(octokit, context.installationId);
+      throw known;
+    }
+  });
+  return octokit;
+}
+
+function isWrite(options: { readonly method: string; readonly url: string; readonly query?: unknown }): boolean {
+  if (options.method === 'GET' || options.method === 'HEAD') return false;
+  if (!options.url.endsWith('/graphql')) return true;
+  return String(options.query).trimStart().startsWith('mutation');
+}
+
+/** Comments, reviews and issues; check runs are not content in GitHub's sense. */
+function createsContent(url: string): boolean {
+  return /\/(?:comments|replies|reviews|issues)$/.test(url);
+}
+
+/** The token that Octokit keeps for an hour was refused; the next try starts with a new one. */
+async function renewToken(octokit: Octokit, installationId: number): Promise<void> {
+  await octokit.auth({ type: 'installation', installationId, refresh: true }).catch(() => {});
+}
+
+/** An answer to a GraphQL query: the data that came, and what is wrong with the parts that did not. */
+export interface GraphqlAnswer {
+  readonly data: unknown;
+  readonly errors: readonly { readonly kind: string; readonly path: string; readonly message: string }[];
+}
+
+/**
+ * Sends a GraphQL document through a guarded client. Errors beside data come back with the data: whoever asks decides
+ * which part he can do without. Without any data they are thrown as `GitHubError`.
+ */
+export async function query(
+  octokit: Octokit,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+  now: () => number,
+): Promise<GraphqlAnswer> {
+  try {
+    const data = await octokit.graphql(document, variables);
+    if (!data) throw new GitHubError('unavailable', 'GitHub answered a GraphQL query with nothing.');
+    return { data, errors: [] };
+  } catch (error) {
+    const known = toGitHubError(error, now());
+    const data = valueAt(error, 'data');
+    const limited = known instanceof GitHubError && ['rate_limited', 'limit_exceeded'].includes(known.kind);
+    if (limited || typeof data !== 'object' || data === null) throw known;
+    const errors = listAt(error, 'errors').map((part) => ({
+      kind: textAt(part, 'type') ?? '',
+      path: listAt(part, 'path').join('.'),
+      message: textAt(part, 'message') ?? '',
+    }));
+    return { data, errors };
+  }
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import { CHECK_NAME } from './check-run-identity.ts';
+import { GitHubError } from './github-error.ts';
+import { type GraphqlAnswer, type Octokit, query } from './octokit.ts';
+import type {
+  CheckRunSeen,
+  CommitState,
+  ConfigurationSource,
+  PullRequestState,
+  ThreadSeen,
+} from './pull-request-state.ts';
+import { COMMIT_STATE, MORE_THREADS, PULL_REQUEST_STATE } from './queries.ts';
+import {
+  type checks,
+  commitAnswer,
+  type organisation,
+  pullRequestAnswer,
+  type repositoryFields,
+  type source,
+  type threads,
+  threadsAnswer,
+} from './state-shapes.ts';
+
+/** Where configuration lies, in a repository and in the organisation's `.github`. */
+export const CONFIGURATION_PATH = '.github/sightline.yml';
+
+/** Regular files in git's modes; 120000 is a symbolic link, 160000 a submodule: https://git-scm.com/docs/git-fast-import#_filemodify */
+const FILE_MODES: readonly number[] = [0o100644, 0o100755, 0o100664];
+
+/** The repository to ask, by its present name. */
+export interface RepositoryAddress {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/**
+ * Reads a pull request's present state. Throws `gone` where repository or pull request are not there (or hidden).
+ */
+export async function readPullRequestState(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  number: number,
+  now: () => number,
+): Promise<PullRequestState> {
+  const variables = { ...address, number, headRef: `refs/pull/${number}/head`, ...fixed() };
+  const answer = await query(octokit, PULL_REQUEST_STATE, variables, now);
+  const { repository, organisation } = parse(pullRequestAnswer, answer);
+  const { pullRequest } = repository;
+  const base = pullRequest.baseRef?.target;
+  const { headRefOid } = pullRequest;
+  // The reference follows a push later than the pull request does.
+  const head =
+    repository.head?.oid === headRefOid
+      ? repository.head
+      : (await askCommits(octokit, address, { head: headRefOid, base: base?.oid ?? headRefOid }, now)).repository.head;
+  const others = head.associatedPullRequests?.nodes ?? [];
+  return {
+    ...commitState(repository, head, base, organisation),
+    number,
+    open: pullRequest.state === 'OPEN',
+    draft: pullRequest.isDraft,
+    changedFiles: pullRequest.changedFiles,
+    baseRef: pullRequest.baseRefName,
+    ...(pullRequest.author?.databaseId
+      ? { author: { login: pullRequest.author.login, id: pullRequest.author.databaseId } }
+      : {}),
+    siblings: others
+      .filter((other) => other.state === 'OPEN' && other.headRefOid === head.oid && other.number !== number)
+      .filter((other) => other.repository?.databaseId === repository.databaseId)
+      .map((other) => other.number),
+    ...threadPage(pullRequest.reviewThreads),
+  };
+}
+
+/** Reads the state of a commit against another, as of a merge group. Throws `gone` where one of them is not there. */
+export async function readCommitState(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  commits: { readonly head: string; readonly base: string },
+  now: () => number,
+): Promise<CommitState> {
+  const { repository, organisation } = await askCommits(octokit, address, commits, now);
+  return commitState(repository, repository.head, repository.base, organisation);
+}
+
+async function askCommits(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  commits: { readonly head: string; readonly base: string },
+  now: () => number,
+) {
+  return parse(commitAnswer, await query(octokit, COMMIT_STATE, { ...address, ...commits, ...fixed() }, now));
+}
+
+/** Reads the page of threads after a cursor. */
+export async function readMoreThreads(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  page: { readonly number: number; readonly after: string },
+  now: () => number,
+): Promise<Pick<PullRequestState, 'threads' | 'threadsAfter'>> {
+  const answer = await query(octokit, MORE_THREADS, { ...address, ...page }, now);
+  return threadPage(parse(threadsAnswer, answer).repository.pullRequest.reviewThreads);
+}
+
+function fixed() {
+  return { checkName: CHECK_NAME, configurationPath: CONFIGURATION_PATH };
+}
+
+/** Only an organisation's repository that is hidden from us may be missing; anything else that is missing is an error. */
+function parse<T>(shape: z.ZodType<T>, answer: GraphqlAnswer): T {
+  for (const { kind, path, message } of answer.errors) {
+    const hidden = kind === 'NOT_FOUND' || kind === 'FORBIDDEN';
+    if (hidden && path === 'organisation') continue;
+    throw new GitHubError(kind === 'NOT_FOUND' ? 'gone' : hidden ? 'forbidden' : 'unavailable', message);
+  }
+  const parsed = shape.safeParse(answer.data);
+  if (parsed.success) return parsed.data;
+  const what = parsed.error.issues[0]?.path.join('.') ?? 'it';
+  throw new GitHubError('unavailable', `GitHub's answer is not as documented: ${what} is missing or of another kind.`);
+}
+
+function commitState(
+  repository: z.infer<typeof repositoryFields>,
+  head: z.infer<typeof checks>,
+  base: z.infer<typeof source> | undefined,
+  layer: z.infer<typeof organisation>,
+): CommitState {
+  return {
+    repository: { id: repository.databaseId, ...split(repository.nameWithOwner), isPrivate: repository.isPrivate },
+    headSha: head.oid,
+    headTreeSha: head.tree.oid,
+    checkRuns: (head.checkSuites?.nodes ?? []).flatMap(checkRuns),
+    ...(base ? { base: configurationSource(base) } : {}),
+    ...(layer?.defaultBranchRef
+      ? { organisation: { ...split(layer.nameWithOwner), ...configurationSource(layer.defaultBranchRef.target) } }
+      : {}),
+  };
+}
+
+function split(nameWithOwner: string): RepositoryAddress {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  return { owner, name };
+}
+
+function configurationSource({ oid, tree, file }: z.infer<typeof source>): ConfigurationSource {
+  const place = { sha: oid, treeSha: tree.oid };
+  if (!file) return place;
+  const isFile = file.type === 'blob' && FILE_MODES.includes(file.mode);
+  return isFile ? { ...place, configurationBlob: file.oid } : { ...place, notAFile: true };
+}
+
+type Suite = NonNullable<z.infer<typeof checks>['checkSuites']>['nodes'][number];
+
+function checkRuns(suite: Suite): readonly CheckRunSeen[] {
+  return (suite.checkRuns?.nodes ?? []).map((run) => ({
+    id: run.databaseId ?? trailingNumber(run.resourcePath),
+    appId: suite.app?.databaseId ?? 0,
+    appSlug: suite.app?.slug ?? '',
+    externalId: run.externalId ?? '',
+    completed: run.status === 'COMPLETED',
+    ...(run.conclusion ? { conclusion: run.conclusion.toLowerCase() } : {}),
+    startedAt: run.startedAt ?? '',
+    annotationCount: run.annotations?.totalCount ?? 0,
+  }));
+}
+
+function trailingNumber(path: string | null | undefined): number | undefined {
+  const number = Number((path ?? '').split('/').at(-1));
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
+function threadPage(page: z.infer<typeof threads>): { threads: readonly ThreadSeen[]; threadsAfter?: string } {
+  const { hasNextPage, endCursor } = page.pageInfo;
+  return {
+    threads: page.nodes.map(({ id, isResolved, comments }) => ({
+      id,
+      resolved: isResolved,
+      commentCount: comments.totalCount,
+      comments: comments.nodes.map(({ fullDatabaseId, viewerDidAuthor, body, path }) => ({
+        id: Number(fullDatabaseId ?? 0),
+        own: viewerDidAuthor,
+        body,
+        path,
+      })),
+    })),
+    ...(hasNextPage && endCursor ? { threadsAfter: endCursor } : {}),
+  };
+}
