@@ -51,14 +51,6 @@ export class RateLimited extends GitHubError {
   }
 }
 
-/** Another worker has the job now: what was found must be dropped and nothing more be written. */
-export class LeaseLost extends Error {
-  constructor() {
-    super('The lease of this job is lost; another worker has it.');
-    this.name = 'LeaseLost';
-  }
-}
-
 /** Whether an error is a `GitHubError` of one of these kinds. */
 export function isGitHubError(error: unknown, ...kinds: readonly GitHubErrorKind[]): error is GitHubError {
   return error instanceof GitHubError && (kinds.length === 0 || kinds.includes(error.kind));

@@ -1,5 +1,6 @@
 import { ProbotOctokit } from 'probot';
-import { GitHubError, LeaseLost } from './github-error.ts';
+import type { Lease } from '../store/lease.ts';
+import { GitHubError, isGitHubError } from './github-error.ts';
 import { listAt, textAt, valueAt } from './payload.ts';
 import { toGitHubError } from './to-github-error.ts';
 import type { WritePace } from './write-pace.ts';
@@ -27,8 +28,8 @@ export function octokitWith(fetch: typeof globalThis.fetch): typeof ProbotOctoki
 /** What stands between a job and GitHub. */
 export interface GuardContext {
   readonly installationId: number;
-  /** Whether the job's lease is still held; asked before every write. */
-  readonly stillMine: () => Promise<boolean>;
+  /** Asked before every write; ends every request when it is aborted. */
+  readonly lease: Lease;
   readonly pace: WritePace;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -37,19 +38,23 @@ export interface GuardContext {
 /**
  * Puts the guard on a client made for one job (`await probot.auth(installationId)`), and returns it: no write without
  * the lease, none faster than GitHub wants, none tried twice (one that seems to have failed may have been done; the next
- * evaluation looks), and every error a `GitHubError` or `LeaseLost`.
+ * evaluation looks). What GitHub answers amiss is thrown as `GitHubError`, a lost lease as the lease throws it.
  */
-export function guard(octokit: Octokit, context: GuardContext): Octokit {
+export function guard(octokit: Octokit, { installationId, lease, pace, now }: GuardContext): Octokit {
   octokit.hook.wrap('request', async (request, options) => {
+    lease.signal.throwIfAborted();
+    const write = isWrite(options);
+    if (write) {
+      await pace(installationId, createsContent(options.url));
+      await lease.ensure();
+    }
+    const bounds = { signal: lease.signal, ...(write ? { retries: 0 } : {}) };
     try {
-      if (!isWrite(options)) return await request(options);
-      if (!(await context.stillMine())) throw new LeaseLost();
-      await context.pace(context.installationId, createsContent(options.url));
-      return await request({ ...options, request: { ...options.request, retries: 0 } });
+      return await request({ ...options, request: { ...options.request, ...bounds } });
     } catch (error) {
-      const known = toGitHubError(error, context.now());
-      if (known instanceof GitHubError && known.kind === 'unauthorised')
-        await renewToken(octokit, context.installationId);
+      lease.signal.throwIfAborted();
+      const known = toGitHubError(error, now());
+      if (known.kind === 'unauthorised') await renewToken(octokit, installationId);
       throw known;
     }
   });
@@ -95,7 +100,7 @@ export async function query(
   } catch (error) {
     const known = toGitHubError(error, now());
     const data = valueAt(error, 'data');
-    const limited = known instanceof GitHubError && ['rate_limited', 'limit_exceeded'].includes(known.kind);
+    const limited = isGitHubError(known, 'rate_limited', 'limit_exceeded');
     if (limited || typeof data !== 'object' || data === null) throw known;
     const errors = listAt(error, 'errors').map((part) => ({
       kind: textAt(part, 'type') ?? '',

@@ -1,4 +1,4 @@
-import { GitHubError, type GitHubErrorKind, LeaseLost, RateLimited } from './github-error.ts';
+import { GitHubError, type GitHubErrorKind, RateLimited } from './github-error.ts';
 import { listAt, textAt, valueAt } from './payload.ts';
 
 /** Without a better word from GitHub: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately */
@@ -28,8 +28,8 @@ const GRAPHQL_KINDS: Readonly<Record<string, GitHubErrorKind>> = {
  * The one place that knows what Octokit throws. `now` in milliseconds decides when a rate limit ends. Errors that are
  * ours already pass through; what is no answer of GitHub's counts as `unavailable`.
  */
-export function toGitHubError(error: unknown, now: number): GitHubError | LeaseLost {
-  if (error instanceof GitHubError || error instanceof LeaseLost) return error;
+export function toGitHubError(error: unknown, now: number): GitHubError {
+  if (error instanceof GitHubError) return error;
   const status = Number(valueAt(error, 'status'));
   const headers = valueAt(error, 'response', 'headers') ?? valueAt(error, 'headers');
   const message = textAt(error, 'message') ?? messageOf(error);

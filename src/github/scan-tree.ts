@@ -1,0 +1,156 @@
+import type { FileScan, Scanner } from '../integration/integration.ts';
+import type { NotSeen } from '../review/verdict.ts';
+import type { Cache } from '../store/ports.ts';
+import { isGitHubError } from './github-error.ts';
+import { isBlob, type ObjectReads, readBlobs } from './object-reads.ts';
+import { readArchive } from './read-archive.ts';
+import type { Tree, TreeFile } from './read-tree.ts';
+
+export interface ScanDeps {
+  readonly reads: ObjectReads;
+  readonly cache: Cache;
+  readonly scanner: Scanner;
+  readonly now: () => number;
+}
+
+/** A tree with what the scanner found in it. */
+export interface ScannedTree {
+  readonly tree: Tree;
+  readonly scans: ReadonlyMap<string, FileScan>;
+  readonly notSeen: readonly NotSeen[];
+}
+
+/** Source larger than that is not fetched; the scanner refuses much less. */
+export const MAX_SCANNED_BYTES = 4 * 1024 * 1024;
+
+/** From so many unknown files on, one download of the whole commit is cheaper for GitHub and for us. */
+const ARCHIVE_FROM_FILES = 150;
+
+/** Without an archive more files than that are not asked for one by one. */
+const MAX_SINGLE_BLOBS = 5_000;
+
+/** What was found in one file; the key has catalog, blob and path. */
+const FILE_KIND = 'scan';
+/** The files of a tree in which something was found or that could not be read; the key has catalog and tree. */
+const TREE_KIND = 'tree_scan';
+
+/**
+ * Scans every file of a tree that can hold an integration, reading only what no earlier scan has seen: not the files that
+ * `reference` (scanned with the same catalog) has under the same path with the same content.
+ * @param commit a commit with this tree, for the archive
+ */
+export async function scanTree(
+  deps: ScanDeps,
+  tree: Tree,
+  commit: string,
+  reference?: ScannedTree,
+): Promise<ScannedTree> {
+  const known = await notableOf(deps, tree.sha);
+  if (known && tree.notSeen.length === 0) return scanned(deps, tree, known, []);
+  const found = new Map<string, FileScan>();
+  const unknown = new Map<string, TreeFile>();
+  for (const [path, file] of tree.files) {
+    if (!deps.scanner.reads(path)) continue;
+    const same = reference?.tree.files.get(path)?.sha === file.sha ? reference.scans.get(path) : undefined;
+    if (same) keepNotable(found, same);
+    else if (file.size > MAX_SCANNED_BYTES) found.set(path, notRead(path));
+    else unknown.set(path, file);
+  }
+  const notSeen = await scanUnknown(deps, unknown, commit, found);
+  const notable = [...found.values()];
+  if (notSeen.length === 0 && tree.notSeen.length === 0) {
+    const entry = new Map([[treeKey(deps, tree.sha), JSON.stringify(notable)]]);
+    await deps.cache.putMany(TREE_KIND, entry, deps.now());
+  }
+  return scanned(deps, tree, notable, notSeen);
+}
+
+function notRead(path: string): FileScan {
+  return { path, status: 'not_read', reason: 'too_large', integrations: [] };
+}
+
+function isNotable(scan: FileScan): boolean {
+  return scan.integrations.length > 0 || scan.status === 'not_read';
+}
+
+function keepNotable(found: Map<string, FileScan>, scan: FileScan): void {
+  if (isNotable(scan)) found.set(scan.path, scan);
+}
+
+async function notableOf(deps: ScanDeps, treeSha: string): Promise<readonly FileScan[] | undefined> {
+  const key = treeKey(deps, treeSha);
+  const cached = (await deps.cache.getMany(TREE_KIND, [key])).get(key);
+  return cached === undefined ? undefined : JSON.parse(cached);
+}
+
+function treeKey({ scanner }: ScanDeps, treeSha: string): string {
+  return `${scanner.catalogVersion}/${treeSha}`;
+}
+
+function scanned(deps: ScanDeps, tree: Tree, notable: readonly FileScan[], notSeen: readonly NotSeen[]): ScannedTree {
+  const scans = new Map(notable.map((scan) => [scan.path, scan]));
+  const unseen = new Set(notSeen.map(({ path }) => path));
+  for (const path of tree.files.keys()) {
+    if (scans.has(path) || unseen.has(path) || !deps.scanner.reads(path)) continue;
+    scans.set(path, { path, status: 'scanned', integrations: [] });
+  }
+  return { tree, scans, notSeen: [...tree.notSeen, ...notSeen] };
+}
+
+async function scanUnknown(
+  deps: ScanDeps,
+  unknown: Map<string, TreeFile>,
+  commit: string,
+  found: Map<string, FileScan>,
+): Promise<readonly NotSeen[]> {
+  const fileKey = (path: string, { sha }: TreeFile) => `${deps.scanner.catalogVersion}/${sha}/${path}`;
+  const keys = new Map([...unknown].map(([path, file]) => [fileKey(path, file), path]));
+  for (const [key, value] of await deps.cache.getMany(FILE_KIND, [...keys.keys()])) {
+    const path = keys.get(key) ?? '';
+    keepNotable(found, JSON.parse(value));
+    unknown.delete(path);
+  }
+  const fresh = new Map<string, string>();
+  const isFirstSight = unknown.size >= ARCHIVE_FROM_FILES;
+  async function take(path: string, content: Uint8Array): Promise<void> {
+    const file = unknown.get(path);
+    // Archives apply attributes (`export-subst`, line ends); what is not the blob is fetched as the blob.
+    if (!file || !isBlob(file.sha, content)) return;
+    const scan = await deps.scanner.scan(path, content);
+    unknown.delete(path);
+    keepNotable(found, scan);
+    // Of a whole repository only what matters is kept file by file; the tree as a whole says the rest.
+    if (!isFirstSight || isNotable(scan)) fresh.set(fileKey(path, file), JSON.stringify(scan));
+  }
+  if (isFirstSight) await takeArchive(deps, commit, unknown, take);
+  const notSeen = await takeBlobs(deps, unknown, take);
+  await deps.cache.putMany(FILE_KIND, fresh, deps.now());
+  return notSeen;
+}
+
+type Take = (path: string, content: Uint8Array) => Promise<void>;
+
+async function takeArchive(deps: ScanDeps, commit: string, unknown: Map<string, TreeFile>, take: Take): Promise<void> {
+  try {
+    const wants = (path: string, size: number) => unknown.has(path) && size <= MAX_SCANNED_BYTES;
+    await readArchive(await deps.reads.archive(commit), wants, take);
+  } catch (error) {
+    // Another way remains for what is few; for the rest the next try may bring the archive.
+    const canDoWithout = unknown.size <= MAX_SINGLE_BLOBS;
+    if (!canDoWithout || !isGitHubError(error, 'gone', 'forbidden', 'refused', 'unavailable')) throw error;
+  }
+}
+
+async function takeBlobs(deps: ScanDeps, unknown: Map<string, TreeFile>, take: Take): Promise<readonly NotSeen[]> {
+  const paths = new Map<string, string[]>();
+  for (const [path, { sha }] of unknown) paths.set(sha, [...(paths.get(sha) ?? []), path]);
+  const reachable = [...unknown.values()].slice(0, MAX_SINGLE_BLOBS);
+  const missing = await readBlobs(deps.reads, reachable, async (sha, content) => {
+    for (const path of paths.get(sha) ?? []) await take(path, content);
+  });
+  return [...unknown].map(([path, { sha }]) => ({
+    what: 'file',
+    path,
+    reason: missing.get(sha) ?? `more than ${MAX_SINGLE_BLOBS} files would have to be read one by one`,
+  }));
+}
