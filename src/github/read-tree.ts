@@ -40,13 +40,19 @@ interface TreeDeps {
  * @param keep whether the tree is worth keeping
  */
 export async function readTree(deps: TreeDeps, sha: string, keep: boolean): Promise<Tree> {
-  const cached = (await deps.cache.getMany(CACHE_KIND, [sha])).get(sha);
-  if (cached !== undefined) return { sha, files: unpack(cached), notSeen: [] };
+  const cached = await cachedTree(deps.cache, sha);
+  if (cached) return cached;
   const walk: Walk = { reads: deps.reads, files: new Map(), left: MAX_TREE_REQUESTS, notSeen: [] };
   await readBelow(walk, sha, '');
   const { files, notSeen } = walk;
   if (keep && notSeen.length === 0) await deps.cache.putMany(CACHE_KIND, new Map([[sha, pack(files)]]), deps.now());
   return { sha, files, notSeen };
+}
+
+/** A tree that was kept; undefined where it was not. */
+export async function cachedTree(cache: Cache, sha: string): Promise<Tree | undefined> {
+  const packed = (await cache.getMany(CACHE_KIND, [sha])).get(sha);
+  return packed === undefined ? undefined : { sha, files: unpack(packed), notSeen: [] };
 }
 
 interface Walk {

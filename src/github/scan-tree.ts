@@ -45,8 +45,8 @@ export async function scanTree(
   commit: string,
   reference?: ScannedTree,
 ): Promise<ScannedTree> {
-  const known = await notableOf(deps, tree.sha);
-  if (known && tree.notSeen.length === 0) return scanned(deps, tree, known, []);
+  const known = await knownScan(deps, tree);
+  if (known) return known;
   const found = new Map<string, FileScan>();
   const unknown = new Map<string, TreeFile>();
   for (const [path, file] of tree.files) {
@@ -77,17 +77,26 @@ function keepNotable(found: Map<string, FileScan>, scan: FileScan): void {
   if (isNotable(scan)) found.set(scan.path, scan);
 }
 
-async function notableOf(deps: ScanDeps, treeSha: string): Promise<readonly FileScan[] | undefined> {
-  const key = treeKey(deps, treeSha);
+/** What an earlier scan of the whole tree with this catalog found; undefined where there was none. */
+export async function knownScan(
+  deps: Pick<ScanDeps, 'cache' | 'scanner'>,
+  tree: Tree,
+): Promise<ScannedTree | undefined> {
+  const key = treeKey(deps, tree.sha);
   const cached = (await deps.cache.getMany(TREE_KIND, [key])).get(key);
-  return cached === undefined ? undefined : JSON.parse(cached);
+  return cached === undefined || tree.notSeen.length > 0 ? undefined : scanned(deps, tree, JSON.parse(cached), []);
 }
 
-function treeKey({ scanner }: ScanDeps, treeSha: string): string {
+function treeKey({ scanner }: Pick<ScanDeps, 'scanner'>, treeSha: string): string {
   return `${scanner.catalogVersion}/${treeSha}`;
 }
 
-function scanned(deps: ScanDeps, tree: Tree, notable: readonly FileScan[], notSeen: readonly NotSeen[]): ScannedTree {
+function scanned(
+  deps: Pick<ScanDeps, 'scanner'>,
+  tree: Tree,
+  notable: readonly FileScan[],
+  notSeen: readonly NotSeen[],
+): ScannedTree {
   const scans = new Map(notable.map((scan) => [scan.path, scan]));
   const unseen = new Set(notSeen.map(({ path }) => path));
   for (const path of tree.files.keys()) {
