@@ -1,0 +1,174 @@
+import type { ReviewCommentReport } from '../report/report.ts';
+import type { FileChange } from '../review/repository-state.ts';
+import { type Anchor, anchorOf } from './anchor.ts';
+import { digestOf, markComment, readMark } from './comment-marker.ts';
+import { isGitHubError } from './github-error.ts';
+import type { ThreadSeen } from './pull-request-state.ts';
+
+/** A comment on lines of the new side. */
+export interface LineComment {
+  readonly path: string;
+  readonly line: number;
+  readonly startLine?: number;
+  readonly body: string;
+}
+
+export interface CommentWrites {
+  createReview(headSha: string, body: string, comments: readonly LineComment[]): Promise<void>;
+  createFileComment(headSha: string, path: string, body: string): Promise<void>;
+  updateReviewComment(id: number, body: string): Promise<void>;
+  resolveThread(id: string): Promise<void>;
+  unresolveThread(id: string): Promise<void>;
+  /** Whether the pull request still has this head. */
+  isHead(headSha: string): Promise<boolean>;
+}
+
+export interface CommentsToPublish {
+  readonly headSha: string;
+  readonly wanted: readonly ReviewCommentReport[];
+  /** Fingerprints of all findings that still stand, also of those that get no comment. */
+  readonly standing: ReadonlySet<string>;
+  readonly changes: readonly FileChange[];
+  readonly threads: readonly ThreadSeen[];
+  /** Threads that we have resolved ourselves; only those are opened again. */
+  readonly resolvedByUs: ReadonlySet<string>;
+}
+
+/** What came of it. */
+export interface CommentsPublished {
+  readonly resolvedByUs: ReadonlySet<string>;
+  /** Why comments could not be written, where GitHub does not let us (locked, no permission). */
+  readonly refused?: string;
+}
+
+/** One review takes this many; the check run has the rest. */
+const MAX_COMMENTS_PER_REVIEW = 50;
+
+/**
+ * Makes the comments on a pull request match: new ones in one review, changed ones edited in place, threads of fixed findings
+ * resolved unless somebody else wrote in them. A thread is ours if GitHub says that we wrote its first comment; its mark then
+ * says for which finding. Writes nothing where nothing differs. Where GitHub forbids comments, the check run has to do.
+ */
+export async function publishComments(writes: CommentWrites, given: CommentsToPublish): Promise<CommentsPublished> {
+  const threads = ownThreads(given.threads);
+  const resolved = new Set(given.resolvedByUs);
+  try {
+    await postNew(writes, given, new Set(threads.map(({ fingerprint }) => fingerprint)));
+    await bringUpToDate(writes, given, threads, resolved);
+    await resolveFixed(writes, given, threads, resolved);
+    return { resolvedByUs: resolved };
+  } catch (error) {
+    if (!isGitHubError(error, 'forbidden')) throw error;
+    return { resolvedByUs: resolved, refused: error.message };
+  }
+}
+
+interface OwnThread {
+  readonly thread: ThreadSeen;
+  readonly fingerprint: string;
+  readonly digest: string;
+  readonly commentId: number;
+  readonly hasReplies: boolean;
+}
+
+function ownThreads(threads: readonly ThreadSeen[]): readonly OwnThread[] {
+  return threads.flatMap((thread) => {
+    const [first] = thread.comments;
+    const mark = first?.own ? readMark(first.body) : undefined;
+    if (!first || !mark) return [];
+    const own = thread.comments.filter((comment) => comment.own).length;
+    return [{ thread, ...mark, commentId: first.id, hasReplies: own < thread.commentCount }];
+  });
+}
+
+async function postNew(writes: CommentWrites, given: CommentsToPublish, posted: ReadonlySet<string>): Promise<void> {
+  const changes = new Map(given.changes.map((change) => [change.path, change]));
+  const fresh = given.wanted
+    .filter(({ fingerprint }) => !posted.has(fingerprint))
+    .map((comment) => ({ comment, anchor: anchorOf(comment, changes) }));
+  const onLines = fresh.flatMap(({ comment, anchor }) =>
+    anchor.kind === 'line' ? [lineComment(comment, anchor)] : [],
+  );
+  await postReview(writes, given.headSha, onLines.slice(0, MAX_COMMENTS_PER_REVIEW), true);
+  for (const { comment, anchor } of fresh) {
+    if (anchor.kind === 'file') await postFileComment(writes, given.headSha, comment.path, marked(comment));
+  }
+}
+
+function lineComment(comment: ReviewCommentReport, anchor: Anchor & { kind: 'line' }): LineComment {
+  const { kind: _, ...lines } = anchor;
+  return { path: comment.path, ...lines, body: marked(comment) };
+}
+
+function marked({ body, fingerprint }: ReviewCommentReport): string {
+  return markComment(body, fingerprint);
+}
+
+/**
+ * Posts comments as one review. GitHub refuses it as a whole for one anchor that it does not like; halving finds that one, which
+ * becomes a comment on its file.
+ */
+async function postReview(
+  writes: CommentWrites,
+  headSha: string,
+  comments: readonly LineComment[],
+  isFirst: boolean,
+): Promise<void> {
+  const [only] = comments;
+  if (!only) return;
+  try {
+    await writes.createReview(headSha, reviewBody(comments.length), comments);
+  } catch (error) {
+    if (!isGitHubError(error, 'refused')) throw error;
+    // A head that has moved is refused just the same; the next evaluation is about the new one.
+    if (isFirst && !(await writes.isHead(headSha))) return;
+    if (comments.length === 1) return postFileComment(writes, headSha, only.path, only.body);
+    const half = Math.ceil(comments.length / 2);
+    await postReview(writes, headSha, comments.slice(0, half), false);
+    await postReview(writes, headSha, comments.slice(half), false);
+  }
+}
+
+function reviewBody(count: number): string {
+  const findings = count === 1 ? 'One new finding' : `${count} new findings`;
+  return `${findings} on changed lines. The check run \`Sightline\` has all findings, with the ways out.`;
+}
+
+async function postFileComment(writes: CommentWrites, headSha: string, path: string, body: string): Promise<void> {
+  try {
+    await writes.createFileComment(headSha, path, body);
+  } catch (error) {
+    // Not even the file: the check run has the finding.
+    if (!isGitHubError(error, 'refused')) throw error;
+  }
+}
+
+async function bringUpToDate(
+  writes: CommentWrites,
+  given: CommentsToPublish,
+  threads: readonly OwnThread[],
+  resolved: Set<string>,
+): Promise<void> {
+  const byFingerprint = new Map(given.wanted.map((comment) => [comment.fingerprint, comment]));
+  for (const { thread, fingerprint, digest, commentId } of threads) {
+    const comment = byFingerprint.get(fingerprint);
+    if (!comment) continue;
+    if (digest !== digestOf(comment.body)) await writes.updateReviewComment(commentId, marked(comment));
+    if (!thread.resolved || !resolved.has(thread.id)) continue;
+    await writes.unresolveThread(thread.id);
+    resolved.delete(thread.id);
+  }
+}
+
+async function resolveFixed(
+  writes: CommentWrites,
+  given: CommentsToPublish,
+  threads: readonly OwnThread[],
+  resolved: Set<string>,
+): Promise<void> {
+  for (const { thread, fingerprint, hasReplies } of threads) {
+    if (thread.resolved || hasReplies || given.standing.has(fingerprint)) continue;
+    await writes.resolveThread(thread.id);
+    resolved.add(thread.id);
+  }
+}
