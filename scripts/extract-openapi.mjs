@@ -66,13 +66,19 @@ branch-protection-rule-edited branch-protection-rule-deleted issues-opened issue
   .trim()
   .split(/\s+/);
 
+/** Octokit's own additions: other names for what the description has already. */
+const DUPLICATES = new Set(['repos/compare-commits']);
+
 const PROSE = new Set(['description', 'example', 'examples', 'externalDocs', 'tags', 'x-github', 'summary', 'title']);
 
 function readDescription(path) {
   if (path) return JSON.parse(readFileSync(path, 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
   try {
-    execFileSync('npm', ['pack', '--silent', `${PACKAGE}@${VERSION}`], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', ['pack', '--silent', `${PACKAGE}@${VERSION}`], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     execFileSync('tar', ['xzf', `octokit-openapi-${VERSION}.tgz`, FILE], { cwd: folder });
     return JSON.parse(readFileSync(join(folder, FILE), 'utf8'));
   } finally {
@@ -124,12 +130,18 @@ const operations = {};
 const otherOperations = {};
 for (const [path, item] of Object.entries(source.paths)) {
   for (const [method, operation] of Object.entries(item)) {
-    if (!operation.operationId) continue;
-    if (!OPERATIONS.includes(operation.operationId)) otherOperations[`${method.toUpperCase()} ${path}`] = operation.operationId;
-    else operations[operation.operationId] = strip({ method: method.toUpperCase(), ...extractOperation(operation, path, item) });
+    if (!operation.operationId || DUPLICATES.has(operation.operationId)) continue;
+    if (!OPERATIONS.includes(operation.operationId))
+      otherOperations[`${method.toUpperCase()} ${path}`] = operation.operationId;
+    else
+      operations[operation.operationId] = strip({
+        method: method.toUpperCase(),
+        ...extractOperation(operation, path, item),
+      });
   }
 }
-for (const operation of Object.values(operations)) for (const response of Object.values(operation.responses)) delete response.headers;
+for (const operation of Object.values(operations))
+  for (const response of Object.values(operation.responses)) delete response.headers;
 const webhooks = {};
 for (const name of WEBHOOKS) {
   const schema = source['x-webhooks'][name]?.post.requestBody.content['application/json'].schema;
@@ -147,4 +159,6 @@ const extract = {
   otherOperations: sorted(otherOperations),
 };
 writeFileSync(OUTPUT, `${JSON.stringify(extract)}\n`);
-console.log(`${OUTPUT}: ${OPERATIONS.length} operations, ${WEBHOOKS.length} webhooks, ${Math.round(JSON.stringify(extract).length / 1024)} KB`);
+console.log(
+  `${OUTPUT}: ${OPERATIONS.length} operations, ${WEBHOOKS.length} webhooks, ${Math.round(JSON.stringify(extract).length / 1024)} KB`,
+);

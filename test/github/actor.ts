@@ -46,7 +46,14 @@ function authenticateInstallation(world: World, credential: string): Actor {
   if (installation.suspendedAt !== undefined) throw new Refusal(403, 'This installation has been suspended');
   const app = getApp(world, installation.appId);
   const { permissions, repositoryIds } = token;
-  return { kind: 'installation', app, installation, token: credential, permissions, ...(repositoryIds && { repositoryIds }) };
+  return {
+    kind: 'installation',
+    app,
+    installation,
+    token: credential,
+    permissions,
+    ...(repositoryIds && { repositoryIds }),
+  };
 }
 
 function verifyJwt(world: World, jwt: string): App {
@@ -62,13 +69,19 @@ function verifyJwt(world: World, jwt: string): App {
   }
   const now = Math.floor(world.clock() / 1000);
   if (typeof exp !== 'number' || exp <= now) {
-    throw new Refusal(401, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
+    throw new Refusal(
+      401,
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
   }
   if (exp > now + MAX_JWT_SECONDS + JWT_DRIFT_SECONDS) {
     throw new Refusal(401, "'Expiration time' claim ('exp') is too far in the future");
   }
   if (typeof iat !== 'number' || iat > now + JWT_DRIFT_SECONDS) {
-    throw new Refusal(401, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
+    throw new Refusal(
+      401,
+      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+    );
   }
   return app;
 }
@@ -92,7 +105,10 @@ export function authorise(world: World, actor: Actor, need: Need, repository: Re
   if (need.kind === 'installation' && actor.kind !== 'installation') throw notAccessible();
   if (need.kind === 'signed_in' && actor.kind === 'anonymous') throw new Refusal(401, 'Requires authentication');
   if (repository !== undefined && !canSee(world, actor, repository)) throw notFound();
-  if (need.kind === 'permission' && !need.any.some(({ name, level }) => mayUse(world, actor, repository, name, level))) {
+  if (
+    need.kind === 'permission' &&
+    !need.any.some(({ name, level }) => mayUse(world, actor, repository, name, level))
+  ) {
     throw actor.kind === 'anonymous' ? new Refusal(401, 'Requires authentication') : notAccessible();
   }
 }

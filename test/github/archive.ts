@@ -1,5 +1,5 @@
-import { crc32 } from './crc32.ts';
 import { gzipSync } from 'node:zlib';
+import { crc32 } from './crc32.ts';
 import type { ObjectStore } from './git/object-store.ts';
 import { walkTree } from './git/tree.ts';
 
@@ -45,7 +45,14 @@ function paxBlock(flag: 'g' | 'x', record: string, at: number): Buffer[] {
   return [header, data, Buffer.alloc((512 - (data.length % 512)) % 512)];
 }
 
-function tarHeader(entry: { path: string; mode: number; flag: string; size: number; link: string; at: number }): Buffer {
+function tarHeader(entry: {
+  path: string;
+  mode: number;
+  flag: string;
+  size: number;
+  link: string;
+  at: number;
+}): Buffer {
   const header = Buffer.alloc(512);
   const octal = (value: number, length: number) => `${value.toString(8).padStart(length - 1, '0')}\0`;
   header.write(Buffer.from(entry.path).subarray(0, 100).toString('latin1'), 0, 100, 'latin1');

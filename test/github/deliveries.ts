@@ -52,17 +52,26 @@ export interface Deliveries {
 
 export function createDeliveries(clock: () => number): Deliveries {
   const underWay = new Set<Promise<void>>();
-  const held: { app: App; delivery: Delivery }[] = [];
+  const held: Delivery[] = [];
   let lastId = 0;
-  const start = (app: App, delivery: Delivery) => {
+  const start = (delivery: Delivery) => {
     deliveries.log.push(delivery);
     if (deliveries.log.length > REMEMBERED) deliveries.log.splice(0, deliveries.log.length - REMEMBERED);
     const attempt = post(delivery).finally(() => underWay.delete(attempt));
     underWay.add(attempt);
   };
-  const make = (app: App, about: Pick<Delivery, 'event' | 'action' | 'installationId' | 'repositoryId' | 'body' | 'guid' | 'redelivery'>) => {
+  const make = (
+    app: App,
+    about: Pick<Delivery, 'event' | 'action' | 'installationId' | 'repositoryId' | 'body' | 'guid' | 'redelivery'>,
+  ) => {
     lastId += 1;
-    return { ...prepare(app, about.event, about.guid, about.body), ...about, id: lastId, appId: app.id, deliveredAt: clock() };
+    return {
+      ...prepare(app, about.event, about.guid, about.body),
+      ...about,
+      id: lastId,
+      appId: app.id,
+      deliveredAt: clock(),
+    };
   };
   const deliveries: Deliveries = {
     log: [],
@@ -73,20 +82,16 @@ export function createDeliveries(clock: () => number): Deliveries {
       const about = { event, action, installationId, repositoryId, body: JSON.stringify(payload), guid: randomUUID() };
       for (let copy = 0; copy < deliveries.copies; copy += 1) {
         const delivery = make(app, { ...about, redelivery: false });
-        if (deliveries.mode === 'hold') held.push({ app, delivery });
-        else start(app, delivery);
+        if (deliveries.mode === 'hold') held.push(delivery);
+        else start(delivery);
       }
     },
     redeliver(app, delivery) {
       const { event, action, installationId, repositoryId, body, guid } = delivery;
-      start(app, make(app, { event, action, installationId, repositoryId, body, guid, redelivery: true }));
+      start(make(app, { event, action, installationId, repositoryId, body, guid, redelivery: true }));
     },
     release(order = (all) => all) {
-      const waiting = held.splice(0);
-      for (const delivery of order(waiting.map((entry) => entry.delivery))) {
-        const app = waiting.find((entry) => entry.delivery.appId === delivery.appId)?.app;
-        if (app !== undefined) start(app, delivery);
-      }
+      for (const delivery of order(held.splice(0))) start(delivery);
     },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);

@@ -4,9 +4,9 @@ import { type Actor, authenticate, authorise } from './actor.ts';
 import { checkRequest, checkResponse } from './contract/check.ts';
 import { matchOperation } from './contract/match-operation.ts';
 import { answerGraphql } from './graphql/answer-graphql.ts';
-import { Refusal, type Reply, notFound, notImplemented, unprocessable } from './reply.ts';
-import type { LoggedRequest, Violation } from './request-log.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { notFound, notImplemented, Refusal, type Reply, unprocessable } from './reply.ts';
+import type { Violation } from './request-log.ts';
 import type { Json, Route } from './route.ts';
 import type { Repository } from './state.ts';
 import { findRepository, fullName, type World } from './world.ts';
@@ -65,14 +65,16 @@ export async function answer(desk: Desk, incoming: Incoming, request: Request): 
   const creates = createsContent(incoming, request);
   const refused = desk.limiter.admit(actor, { method: incoming.method, graphql, creates });
   const reply = refused ?? (await carryOut(desk, incoming, request, actor).catch(toReply));
-  const tagged = incoming.method === 'GET' && reply.status === 200 ? tag(reply, incoming.headers['if-none-match']) : reply;
+  const tagged =
+    incoming.method === 'GET' && reply.status === 200 ? tag(reply, incoming.headers['if-none-match']) : reply;
   desk.limiter.leave(actor, graphql, tagged.status === 304);
   const headers = { ...desk.limiter.headers(actor, graphql), ...tagged.headers };
   return { ...tagged, headers };
 }
 
 function createsContent(incoming: Incoming, { operation }: Request): boolean {
-  if (operation === 'graphql') return /^\s*\{\s*"query"\s*:\s*"[\s\\n]*mutation/.test(incoming.body.subarray(0, 200).toString());
+  if (operation === 'graphql')
+    return /^\s*\{\s*"query"\s*:\s*"[\s\\n]*mutation/.test(incoming.body.subarray(0, 200).toString());
   return incoming.method !== 'GET' && !operation.startsWith('apps/');
 }
 
@@ -95,7 +97,14 @@ async function carryOut(desk: Desk, incoming: Incoming, request: Request, actor:
     desk.violate({ direction: 'request', operation: route.operation, problems });
     throw unprocessable(`Invalid request.\n\n${problems.join('\n')}`);
   }
-  const call = { world, actor, operation: route.operation, parameters: request.parameters, query, headers: incoming.headers };
+  const call = {
+    world,
+    actor,
+    operation: route.operation,
+    parameters: request.parameters,
+    query,
+    headers: incoming.headers,
+  };
   const reply = await route.handle({ ...call, body: body ?? {}, path: request.path, repository });
   const breaches = checkResponse(route.operation, reply.status, reply.body);
   if (breaches.length > 0) desk.violate({ direction: 'response', operation: route.operation, problems: breaches });

@@ -55,7 +55,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     emit: (event) => {
       for (const outgoing of addressEvent(world, event)) {
         const problems = checkPayload(outgoing);
-        if (problems.length > 0) violate({ direction: 'webhook', operation: `${outgoing.event}.${outgoing.action}`, problems });
+        if (problems.length > 0)
+          violate({ direction: 'webhook', operation: `${outgoing.event}.${outgoing.action}`, problems });
         deliveries.send(getApp(world, outgoing.appId), outgoing);
       }
     },
@@ -71,7 +72,17 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url: world.url, host: new URL(world.url).host, world, deliveries, faults, limiter, requests, violations, close };
+  return {
+    url: world.url,
+    host: new URL(world.url).host,
+    world,
+    deliveries,
+    faults,
+    limiter,
+    requests,
+    violations,
+    close,
+  };
 }
 
 async function listen(server: Server, port: number): Promise<string> {

@@ -13,7 +13,12 @@ const cache = new WeakMap<World, Map<string, readonly ChangedFile[]>>();
 const CACHE_ENTRIES = 200;
 
 /** The files that differ between the merge base of two commits and the second (three dots), as GitHub shows a pull request. */
-export function compareCommits(world: World, repository: Repository, base: string, head: string): readonly ChangedFile[] {
+export function compareCommits(
+  world: World,
+  repository: Repository,
+  base: string,
+  head: string,
+): readonly ChangedFile[] {
   const { store } = repository;
   const mergeBase = findMergeBase(store, base, head);
   const before = mergeBase === undefined ? undefined : store.commits.get(mergeBase)?.tree;
@@ -21,7 +26,8 @@ export function compareCommits(world: World, repository: Repository, base: strin
   const known = cache.get(world) ?? new Map<string, readonly ChangedFile[]>();
   cache.set(world, known);
   const key = `${before} ${after}`;
-  const files = known.get(key) ?? diffTrees(store, before, after).map((one) => describeChange(store, one, world.limits.patch));
+  const files =
+    known.get(key) ?? diffTrees(store, before, after).map((one) => describeChange(store, one, world.limits.patch));
   known.delete(key);
   known.set(key, files);
   if (known.size > CACHE_ENTRIES) known.delete(known.keys().next().value ?? '');
@@ -65,7 +71,12 @@ export function locateComment(world: World, repository: Repository, issue: Issue
   return { line, position: anchor.position, ...(startLine !== undefined && { startLine }) };
 }
 
-function followToHead(repository: Repository, pull: PullRequest, comment: ReviewComment, line: number): number | undefined {
+function followToHead(
+  repository: Repository,
+  pull: PullRequest,
+  comment: ReviewComment,
+  line: number,
+): number | undefined {
   if (comment.originalCommitSha === pull.headSha) return line;
   const read = (sha: string) => {
     const tree = repository.store.commits.get(sha)?.tree ?? '';

@@ -34,7 +34,10 @@ interface Bucket {
 
 export interface RateLimiter {
   /** Counts a request in; a reply means that it is refused. */
-  admit(actor: Actor, request: { readonly method: string; readonly graphql: boolean; readonly creates: boolean }): Reply | undefined;
+  admit(
+    actor: Actor,
+    request: { readonly method: string; readonly graphql: boolean; readonly creates: boolean },
+  ): Reply | undefined;
   /** The request has been answered. A 304 costs nothing. */
   leave(actor: Actor, graphql: boolean, notModified: boolean): void;
   headers(actor: Actor, graphql: boolean): Record<string, string>;
@@ -61,7 +64,12 @@ export function createRateLimiter(limits: RateLimits, clock: () => number): Rate
   const describe = (actor: Actor, resource: Resource) => {
     const { used, resetAt } = bucketOf(actor, resource);
     const limit = limits[resource];
-    return { limit, remaining: Math.max(limit - used, 0), reset: Math.ceil(resetAt / 1000), used: Math.min(used, limit) };
+    return {
+      limit,
+      remaining: Math.max(limit - used, 0),
+      reset: Math.ceil(resetAt / 1000),
+      used: Math.min(used, limit),
+    };
   };
   const limiter: RateLimiter = {
     peaks: { concurrent: 0, contentPerMinute: 0, pointsPerMinute: 0, refused: 0 },
@@ -70,7 +78,11 @@ export function createRateLimiter(limits: RateLimits, clock: () => number): Rate
       concurrent += 1;
       limiter.peaks.concurrent = Math.max(limiter.peaks.concurrent, concurrent);
       const log = (recent.get(keyOf(actor)) ?? []).filter((entry) => entry.at > clock() - HOUR);
-      log.push({ at: clock(), points: method === 'GET' || method === 'HEAD' ? 1 : graphql && !creates ? 1 : 5, creates });
+      log.push({
+        at: clock(),
+        points: method === 'GET' || method === 'HEAD' ? 1 : graphql && !creates ? 1 : 5,
+        creates,
+      });
       recent.set(keyOf(actor), log);
       const lastMinute = log.filter((entry) => entry.at > clock() - MINUTE);
       const points = lastMinute.reduce((sum, entry) => sum + entry.points, 0);
@@ -97,7 +109,10 @@ export function createRateLimiter(limits: RateLimits, clock: () => number): Rate
     },
     headers(actor, graphql) {
       const resource = graphql ? 'graphql' : 'core';
-      const entries = Object.entries(describe(actor, resource)).map(([name, value]) => [`x-ratelimit-${name}`, String(value)]);
+      const entries = Object.entries(describe(actor, resource)).map(([name, value]) => [
+        `x-ratelimit-${name}`,
+        String(value),
+      ]);
       return { ...Object.fromEntries(entries), 'x-ratelimit-resource': resource };
     },
     overview(actor) {
@@ -116,10 +131,21 @@ function keyOf(actor: Actor): string {
 
 function primary(actor: Actor): Reply {
   const message = `API rate limit exceeded for ${keyOf(actor)}.`;
-  return { status: 403, body: { message, documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api' } };
+  return {
+    status: 403,
+    body: { message, documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api' },
+  };
 }
 
 function secondary(retryAfter: number): Reply {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-  return { status: 403, body: { message, documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits' }, headers: { 'retry-after': String(retryAfter) } };
+  return {
+    status: 403,
+    body: {
+      message,
+      documentation_url:
+        'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits',
+    },
+    headers: { 'retry-after': String(retryAfter) },
+  };
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor } from './actor.ts';
-import { notFound } from './reply.ts';
 import type { Reply } from './reply.ts';
+import { notFound } from './reply.ts';
 import type { Repository } from './state.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +11,10 @@ export type Need =
   | { readonly kind: 'app' }
   | { readonly kind: 'installation' }
   | { readonly kind: 'signed_in' }
-  | { readonly kind: 'permission'; readonly any: readonly { readonly name: string; readonly level: 'read' | 'write' }[] };
+  | {
+      readonly kind: 'permission';
+      readonly any: readonly { readonly name: string; readonly level: 'read' | 'write' }[];
+    };
 
 /** One operation of GitHub's REST API. Method and path come from GitHub's own description, by the operation's id. */
 export interface Route {

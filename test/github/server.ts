@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { makeTarball, makeZipball } from './archive.ts';
-import { answer, type Desk, identify, type Incoming } from './exchange.ts';
+import { answer, type Desk, type Incoming, identify } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Reply } from './reply.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -32,10 +32,19 @@ async function respond(options: ServerOptions, request: IncomingMessage, respons
   const path = url.pathname === '/api/graphql' ? '/graphql' : url.pathname.replace(/^\/api\/v3(?=\/|$)/, '');
   const isApi = url.pathname.startsWith('/api/');
   if (url.pathname.startsWith('/codeload/')) return send(response, serveArchive(options.desk, url));
-  if (!isApi) return options.pages === undefined ? send(response, { status: 404 }) : servePage(options.pages, url, request, response);
+  if (!isApi)
+    return options.pages === undefined
+      ? send(response, { status: 404 })
+      : servePage(options.pages, url, request, response);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const incoming = { method: request.method ?? 'GET', path, query: url.searchParams, headers: request.headers, body: Buffer.concat(chunks) };
+  const incoming = {
+    method: request.method ?? 'GET',
+    path,
+    query: url.searchParams,
+    headers: request.headers,
+    body: Buffer.concat(chunks),
+  };
   return respondToApi(options, incoming, response);
 }
 
@@ -113,13 +122,20 @@ function serveArchive({ world }: Desk, url: URL): Reply {
   return { status: 200, body, headers };
 }
 
-async function servePage(pages: PageHandler, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function servePage(
+  pages: PageHandler,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const method = request.method ?? 'GET';
   const body = Buffer.concat(chunks);
   const headers = new Headers({ 'content-type': String(request.headers['content-type'] ?? '') });
-  const page = await pages(new Request(url, { method, headers, ...(method === 'POST' && { body: new Uint8Array(body) }) }));
+  const page = await pages(
+    new Request(url, { method, headers, ...(method === 'POST' && { body: new Uint8Array(body) }) }),
+  );
   response.writeHead(page.status, Object.fromEntries(page.headers));
   response.end(Buffer.from(await page.arrayBuffer()));
 }

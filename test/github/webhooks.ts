@@ -1,9 +1,9 @@
-import { installationHas, getAccount, isOrganisation, type World } from './world.ts';
 import { checkWebhook } from './contract/check.ts';
 import { renderAccount, renderOrganisation } from './render/account.ts';
 import { renderRepository } from './render/repository.ts';
 import type { Json } from './route.ts';
 import type { Installation, Repository } from './state.ts';
+import { getAccount, installationHas, isOrganisation, type World } from './world.ts';
 
 /** Something that happened and that apps may want to hear of. */
 export interface WebhookEvent {
@@ -50,14 +50,16 @@ const UNASKED = new Set(['installation', 'installation_repositories', 'ping']);
 /** The payloads that an event makes, one for each app that hears of it. */
 export function addressEvent(world: World, event: WebhookEvent): Outgoing[] {
   const installations = event.installation === undefined ? [...world.installations.values()] : [event.installation];
-  return installations.filter((installation) => hears(event, installation)).map((installation) => ({
-    appId: installation.appId,
-    event: event.name,
-    action: event.action ?? null,
-    installationId: installation.id,
-    repositoryId: event.repository?.id ?? null,
-    payload: wrap(world, event, installation),
-  }));
+  return installations
+    .filter((installation) => hears(event, installation))
+    .map((installation) => ({
+      appId: installation.appId,
+      event: event.name,
+      action: event.action ?? null,
+      installationId: installation.id,
+      repositoryId: event.repository?.id ?? null,
+      payload: wrap(world, event, installation),
+    }));
 }
 
 function hears(event: WebhookEvent, installation: Installation): boolean {

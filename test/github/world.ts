@@ -138,7 +138,9 @@ export function getApp(world: World, id: number): App {
 
 /** The commit that a branch, tag, full ref name or (whole) SHA-1 names in a repository. */
 export function resolveCommit(repository: Repository, name: string): string | undefined {
-  const byRef = [name, `refs/${name}`, `refs/heads/${name}`, `refs/tags/${name}`].map((ref) => repository.refs.get(ref));
+  const byRef = [name, `refs/${name}`, `refs/heads/${name}`, `refs/tags/${name}`].map((ref) =>
+    repository.refs.get(ref),
+  );
   return byRef.find((sha) => sha !== undefined) ?? (repository.store.commits.has(name) ? name : undefined);
 }
 

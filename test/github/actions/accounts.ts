@@ -3,7 +3,13 @@ import { nextIdentity, type World } from '../world.ts';
 
 /** A person. Throws where the login is taken. */
 export function createUser(world: World, login: string): Account {
-  return register(world, { ...nextIdentity(world, 'User', 'U'), login, type: 'User', name: login, createdAt: world.clock() });
+  return register(world, {
+    ...nextIdentity(world, 'User', 'U'),
+    login,
+    type: 'User',
+    name: login,
+    createdAt: world.clock(),
+  });
 }
 
 /** An app's own account; it writes what the app writes. */
@@ -42,11 +48,18 @@ export function createTeam(
   world: World,
   organisation: Organisation,
   slug: string,
-  options: { readonly members?: readonly Account[]; readonly pending?: readonly Account[]; readonly parent?: string } = {},
+  options: {
+    readonly members?: readonly Account[];
+    readonly pending?: readonly Account[];
+    readonly parent?: string;
+  } = {},
 ): Team {
   const { id, nodeId } = nextIdentity(world, 'Team', 'T');
   const members: Team['members'] = new Map();
-  for (const [state, users] of [['active', options.members ?? []], ['pending', options.pending ?? []]] as const) {
+  for (const [state, users] of [
+    ['active', options.members ?? []],
+    ['pending', options.pending ?? []],
+  ] as const) {
     for (const user of users) {
       members.set(user.id, { role: 'member', state });
       if (!organisation.members.has(user.id)) addMember(organisation, user, 'member', state);

@@ -89,7 +89,12 @@ export function uninstallApp(world: World, installation: Installation, sender: A
 }
 
 /** Suspends or (with `false`) wakes an installation. */
-export function suspendInstallation(world: World, installation: Installation, suspended: boolean, senderId: number): void {
+export function suspendInstallation(
+  world: World,
+  installation: Installation,
+  suspended: boolean,
+  senderId: number,
+): void {
   if (suspended) Object.assign(installation, { suspendedAt: world.clock(), suspendedById: senderId });
   else {
     delete installation.suspendedAt;
@@ -109,7 +114,10 @@ export function changeRepositories(
   installation.selection = 'selected';
   for (const repository of change.add ?? []) installation.repositoryIds.add(repository.id);
   for (const repository of change.remove ?? []) installation.repositoryIds.delete(repository.id);
-  for (const [action, list] of [['added', change.add ?? []], ['removed', change.remove ?? []]] as const) {
+  for (const [action, list] of [
+    ['added', change.add ?? []],
+    ['removed', change.remove ?? []],
+  ] as const) {
     if (list.length === 0) continue;
     const names = list.map((repository) => renderRepositoryName(world, repository));
     const payload = {
@@ -129,8 +137,15 @@ export function acceptPermissions(world: World, installation: Installation, app:
   tellOfInstallation(world, installation, 'new_permissions_accepted', sender);
 }
 
-function tellOfInstallation(world: World, installation: Installation, action: string, sender: Pick<Account, 'id'>): void {
-  const repositories = [...world.repositories.values()].filter((repository) => installationHas(installation, repository));
+function tellOfInstallation(
+  world: World,
+  installation: Installation,
+  action: string,
+  sender: Pick<Account, 'id'>,
+): void {
+  const repositories = [...world.repositories.values()].filter((repository) =>
+    installationHas(installation, repository),
+  );
   const payload = {
     installation: renderInstallation(world, installation),
     repositories: repositories.map((repository) => renderRepositoryName(world, repository)),
@@ -145,14 +160,20 @@ function tellOfInstallation(world: World, installation: Installation, action: st
 export function createToken(
   world: World,
   installation: Installation,
-  wish: { readonly repositories?: readonly string[]; readonly repository_ids?: readonly number[]; readonly permissions?: Permissions },
+  wish: {
+    readonly repositories?: readonly string[];
+    readonly repository_ids?: readonly number[];
+    readonly permissions?: Permissions;
+  },
 ): Token {
   if (installation.suspendedAt !== undefined) throw new Refusal(403, 'This installation has been suspended');
   const reached = [...world.repositories.values()].filter((repository) => installationHas(installation, repository));
   const wanted = [...(wish.repositories ?? []), ...(wish.repository_ids ?? [])];
   const chosen = wanted.map((key) => reached.find((repository) => repository.id === key || repository.name === key));
   if (wanted.length > MAX_TOKEN_REPOSITORIES || chosen.some((repository) => repository === undefined)) {
-    throw unprocessable('There is at least one repository that does not exist or is not accessible to the parent installation.');
+    throw unprocessable(
+      'There is at least one repository that does not exist or is not accessible to the parent installation.',
+    );
   }
   for (const [name, level] of Object.entries(wish.permissions ?? {})) {
     const granted = installation.permissions[name];

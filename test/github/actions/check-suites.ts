@@ -1,12 +1,15 @@
-import { renderSimpleCommit, } from '../render/commit.ts';
+import type { CheckSuite } from '../check-state.ts';
 import { renderSuiteCore } from '../render/check.ts';
-import type { CheckSuite, Repository } from '../state.ts';
+import { renderSimpleCommit } from '../render/commit.ts';
 import { api } from '../render/common.ts';
+import type { Repository } from '../state.ts';
 import { fullName, getApp, installationHas, nextIdentity, type World } from '../world.ts';
 
 /** The suite of an app on a commit, made where there is none. */
 export function ensureSuite(world: World, repository: Repository, appId: number, headSha: string): CheckSuite {
-  const known = [...repository.checkSuites.values()].find((suite) => suite.appId === appId && suite.headSha === headSha);
+  const known = [...repository.checkSuites.values()].find(
+    (suite) => suite.appId === appId && suite.headSha === headSha,
+  );
   if (known !== undefined) return known;
   const branch = [...repository.refs].find(([ref, sha]) => ref.startsWith('refs/heads/') && sha === headSha)?.[0];
   const suite: CheckSuite = {
@@ -22,7 +25,13 @@ export function ensureSuite(world: World, repository: Repository, appId: number,
 }
 
 /** After a push GitHub makes a suite for every app that may write checks, and asks it to fill it. */
-export function requestSuites(world: World, repository: Repository, sha: string, _branch: string, senderId: number): void {
+export function requestSuites(
+  world: World,
+  repository: Repository,
+  sha: string,
+  _branch: string,
+  senderId: number,
+): void {
   for (const installation of world.installations.values()) {
     if (!installationHas(installation, repository) || installation.permissions.checks !== 'write') continue;
     const suite = ensureSuite(world, repository, installation.appId, sha);

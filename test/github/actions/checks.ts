@@ -1,6 +1,7 @@
+import type { Annotation, CheckAction, CheckConclusion, CheckRun, CheckStatus } from '../check-state.ts';
 import { renderCheckRun, renderSuiteCore, summariseSuite } from '../render/check.ts';
 import { notAccessible, unprocessable } from '../reply.ts';
-import type { Annotation, CheckAction, CheckConclusion, CheckRun, CheckStatus, Repository } from '../state.ts';
+import type { Repository } from '../state.ts';
 import { nextIdentity, type World } from '../world.ts';
 import { ensureSuite, tellOfSuite } from './check-suites.ts';
 
@@ -59,7 +60,13 @@ export function createCheckRun(
 }
 
 /** Changes a check run of the same app. Annotations are added to what is there. */
-export function updateCheckRun(world: World, repository: Repository, appId: number, run: CheckRun, wish: CheckRunWish): void {
+export function updateCheckRun(
+  world: World,
+  repository: Repository,
+  appId: number,
+  run: CheckRun,
+  wish: CheckRunWish,
+): void {
   if (run.appId !== appId) throw notAccessible();
   const before = run.status;
   apply(world, run, wish);
@@ -95,7 +102,8 @@ function assertOutput({ output }: CheckRunWish): void {
     const texts = [annotation.message, annotation.raw_details ?? ''];
     const oneLine = annotation.start_line === annotation.end_line;
     const problem =
-      (texts.some((text) => Buffer.byteLength(text) > MAX_ANNOTATION_BYTES) && 'message or raw_details exceeds 64 KB') ||
+      (texts.some((text) => Buffer.byteLength(text) > MAX_ANNOTATION_BYTES) &&
+        'message or raw_details exceeds 64 KB') ||
       ((annotation.title ?? '').length > MAX_ANNOTATION_TITLE && `title exceeds ${MAX_ANNOTATION_TITLE} characters`) ||
       (annotation.message === '' && 'message is empty') ||
       (annotation.start_line < 1 && 'start_line must be positive') ||
@@ -121,7 +129,13 @@ export function rerequestRun(world: World, repository: Repository, run: CheckRun
 }
 
 /** Somebody presses one of the run's own buttons. Throws where the run has none of that name or is not completed. */
-export function requestAction(world: World, repository: Repository, run: CheckRun, identifier: string, senderId: number): void {
+export function requestAction(
+  world: World,
+  repository: Repository,
+  run: CheckRun,
+  identifier: string,
+  senderId: number,
+): void {
   if (run.status !== 'completed' || !run.actions.some((action) => action.identifier === identifier)) {
     throw new Error(`the check run shows no button ${identifier}`);
   }

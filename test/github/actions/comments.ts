@@ -13,13 +13,20 @@ export interface Author {
 
 /** Throws 422 for an empty or too long body. */
 export function assertBody(body: string, resource: string): void {
-  if (body.trim() === '') throw unprocessable('Validation Failed', [{ resource, field: 'body', code: 'missing_field' }]);
+  if (body.trim() === '')
+    throw unprocessable('Validation Failed', [{ resource, field: 'body', code: 'missing_field' }]);
   if (body.length > MAX_BODY) {
     throw unprocessable('Validation Failed', [`body is too long (maximum is ${MAX_BODY} characters)`]);
   }
 }
 
-export function createIssueComment(world: World, repository: Repository, issue: Issue, author: Author, body: string): IssueComment {
+export function createIssueComment(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  author: Author,
+  body: string,
+): IssueComment {
   assertBody(body, 'IssueComment');
   const comment: IssueComment = {
     ...nextIdentity(world, 'IssueComment', 'IC', repository.id),
@@ -38,7 +45,13 @@ export function createIssueComment(world: World, repository: Repository, issue: 
 }
 
 /** Anybody with write access may edit a comment, not only its author. */
-export function editIssueComment(world: World, repository: Repository, comment: IssueComment, body: string, senderId: number): void {
+export function editIssueComment(
+  world: World,
+  repository: Repository,
+  comment: IssueComment,
+  body: string,
+  senderId: number,
+): void {
   assertBody(body, 'IssueComment');
   const from = comment.body;
   comment.body = body;
@@ -47,7 +60,12 @@ export function editIssueComment(world: World, repository: Repository, comment: 
   if (issue !== undefined) tell(world, repository, issue, comment, 'edited', senderId, { changes: { body: { from } } });
 }
 
-export function deleteIssueComment(world: World, repository: Repository, comment: IssueComment, senderId: number): void {
+export function deleteIssueComment(
+  world: World,
+  repository: Repository,
+  comment: IssueComment,
+  senderId: number,
+): void {
   repository.issueComments.delete(comment.id);
   const issue = repository.issues.get(comment.issueNumber);
   if (issue !== undefined) tell(world, repository, issue, comment, 'deleted', senderId);

@@ -14,7 +14,12 @@ export interface MergeGroup {
 }
 
 /** Builds a merge group on the base branch's tip, one merge commit a pull request, and asks for checks on it. */
-export function enqueue(world: World, repository: Repository, issues: readonly PullRequestIssue[], sender: Account): MergeGroup {
+export function enqueue(
+  world: World,
+  repository: Repository,
+  issues: readonly PullRequestIssue[],
+  sender: Account,
+): MergeGroup {
   const baseRef = issues[0]?.pullRequest.baseRef ?? repository.defaultBranch;
   const baseSha = repository.refs.get(`refs/heads/${baseRef}`) ?? '';
   let headSha = baseSha;

@@ -29,8 +29,10 @@ export function openPullRequest(
   const base = options.base ?? repository.defaultBranch;
   const headSha = headRepository.refs.get(`refs/heads/${options.head}`);
   const baseSha = repository.refs.get(`refs/heads/${base}`);
-  if (headSha === undefined) throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'invalid' }]);
-  if (baseSha === undefined) throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'base', code: 'invalid' }]);
+  if (headSha === undefined)
+    throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'invalid' }]);
+  if (baseSha === undefined)
+    throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'base', code: 'invalid' }]);
   if (headSha === baseSha) throw unprocessable('Validation Failed', [`No commits between ${base} and ${options.head}`]);
   const pull = nextIdentity(world, 'PullRequest', 'PR', repository.id);
   const issue: PullRequestIssue = {
@@ -126,7 +128,8 @@ export function editPullRequest(
   }
   if (changes.base !== undefined && changes.base !== pull.baseRef) {
     const sha = repository.refs.get(`refs/heads/${changes.base}`);
-    if (sha === undefined) throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'base', code: 'invalid' }]);
+    if (sha === undefined)
+      throw unprocessable('Validation Failed', [{ resource: 'PullRequest', field: 'base', code: 'invalid' }]);
     told.base = { ref: { from: pull.baseRef }, sha: { from: pull.baseSha } };
     pull.baseRef = changes.base;
     pull.baseSha = sha;
@@ -136,21 +139,38 @@ export function editPullRequest(
   tell(world, repository, issue, 'edited', senderId, { changes: told });
 }
 
-export function closePullRequest(world: World, repository: Repository, issue: PullRequestIssue, senderId: number): void {
+export function closePullRequest(
+  world: World,
+  repository: Repository,
+  issue: PullRequestIssue,
+  senderId: number,
+): void {
   if (issue.state === 'closed') return;
   Object.assign(issue, { state: 'closed', closedAt: world.clock(), updatedAt: world.clock() });
   tell(world, repository, issue, 'closed', senderId);
 }
 
 /** GitHub does not reopen what was merged. */
-export function reopenPullRequest(world: World, repository: Repository, issue: PullRequestIssue, senderId: number): void {
+export function reopenPullRequest(
+  world: World,
+  repository: Repository,
+  issue: PullRequestIssue,
+  senderId: number,
+): void {
   if (issue.state === 'open') return;
-  if (issue.pullRequest.mergedAt !== null) throw unprocessable('Validation Failed', ['state cannot be changed. The pull request was merged.']);
+  if (issue.pullRequest.mergedAt !== null)
+    throw unprocessable('Validation Failed', ['state cannot be changed. The pull request was merged.']);
   Object.assign(issue, { state: 'open', closedAt: null, updatedAt: world.clock() });
   tell(world, repository, issue, 'reopened', senderId);
 }
 
-export function setDraft(world: World, repository: Repository, issue: PullRequestIssue, draft: boolean, senderId: number): void {
+export function setDraft(
+  world: World,
+  repository: Repository,
+  issue: PullRequestIssue,
+  draft: boolean,
+  senderId: number,
+): void {
   if (issue.pullRequest.draft === draft) return;
   issue.pullRequest.draft = draft;
   issue.updatedAt = world.clock();
@@ -158,7 +178,12 @@ export function setDraft(world: World, repository: Repository, issue: PullReques
 }
 
 /** Merges with a merge commit. Throws where both sides changed one file: the local GitHub does not merge texts. */
-export function mergePullRequest(world: World, repository: Repository, issue: PullRequestIssue, sender: Account): string {
+export function mergePullRequest(
+  world: World,
+  repository: Repository,
+  issue: PullRequestIssue,
+  sender: Account,
+): string {
   const pull = issue.pullRequest;
   const base = repository.refs.get(`refs/heads/${pull.baseRef}`) ?? '';
   const tree = mergeTrees(repository, base, pull.headSha);

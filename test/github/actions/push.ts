@@ -1,7 +1,7 @@
 import { findMergeBase, listCommitsBetween } from '../git/history.ts';
 import type { Commit } from '../git/object-store.ts';
 import { diffTrees } from '../git/tree-diff.ts';
-import { time, page } from '../render/common.ts';
+import { page, time } from '../render/common.ts';
 import { renderRepository } from '../render/repository.ts';
 import { unprocessable } from '../reply.ts';
 import type { Repository } from '../state.ts';
@@ -15,13 +15,24 @@ const ZERO = '0'.repeat(40);
 const PUSHED_COMMITS = 2048;
 
 /** Moves, makes or (with `undefined`) deletes a ref, and tells of it: push, check suites, pull requests of the branch. */
-export function updateRef(world: World, repository: Repository, ref: string, sha: string | undefined, senderId: number): void {
+export function updateRef(
+  world: World,
+  repository: Repository,
+  ref: string,
+  sha: string | undefined,
+  senderId: number,
+): void {
   const before = repository.refs.get(ref);
   if (before === sha) return;
   if (sha === undefined) repository.refs.delete(ref);
   else repository.refs.set(ref, sha);
   repository.pushedAt = world.clock();
-  world.emit({ name: 'push', repository, senderId, payload: renderPush(world, repository, ref, before, sha, senderId) });
+  world.emit({
+    name: 'push',
+    repository,
+    senderId,
+    payload: renderPush(world, repository, ref, before, sha, senderId),
+  });
   world.changes.emit('change');
   if (sha === undefined || !ref.startsWith('refs/heads/')) return;
   requestSuites(world, repository, sha, ref.slice('refs/heads/'.length), senderId);
@@ -47,7 +58,8 @@ function renderPush(
   const head = store.commits.get(after ?? '');
   const { login } = getAccount(world, senderId);
   const forced = before !== undefined && after !== undefined && findMergeBase(store, before, after) !== before;
-  const range = before === undefined ? `commit/${after}` : `compare/${before.slice(0, 12)}...${(after ?? ZERO).slice(0, 12)}`;
+  const range =
+    before === undefined ? `commit/${after}` : `compare/${before.slice(0, 12)}...${(after ?? ZERO).slice(0, 12)}`;
   const seconds = (at: number) => Math.floor(at / 1000);
   return {
     ref,
@@ -84,10 +96,16 @@ function renderPushedCommit(world: World, repository: Repository, commit: Commit
     url: page(world, `/${fullName(world, repository)}/commit/${commit.sha}`),
     author: person(commit.author),
     committer: person(commit.committer),
-    added: changes.flatMap((change) => (change.before === undefined || change.previousPath !== undefined ? [change.path] : [])),
-    removed: changes.flatMap((change) => (change.after === undefined ? [change.path] : change.previousPath === undefined ? [] : [change.previousPath])),
+    added: changes.flatMap((change) =>
+      change.before === undefined || change.previousPath !== undefined ? [change.path] : [],
+    ),
+    removed: changes.flatMap((change) =>
+      change.after === undefined ? [change.path] : change.previousPath === undefined ? [] : [change.previousPath],
+    ),
     modified: changes.flatMap((change) =>
-      change.before !== undefined && change.after !== undefined && change.previousPath === undefined ? [change.path] : [],
+      change.before !== undefined && change.after !== undefined && change.previousPath === undefined
+        ? [change.path]
+        : [],
     ),
   };
 }

@@ -17,9 +17,17 @@ export function createRepository(
   name: string,
   options: { readonly files?: NewFiles; readonly private?: boolean; readonly description?: string } = {},
 ): Repository {
-  const repository = register(world, owner, name, { private: options.private ?? true, description: options.description ?? null });
+  const repository = register(world, owner, name, {
+    private: options.private ?? true,
+    description: options.description ?? null,
+  });
   const author = isOrganisation(owner) ? getAccount(world, [...owner.members.keys()][0] ?? owner.id) : owner;
-  const sha = commitFiles(world, repository, { author, message: 'First commit', files: options.files ?? {}, parents: [] });
+  const sha = commitFiles(world, repository, {
+    author,
+    message: 'First commit',
+    files: options.files ?? {},
+    parents: [],
+  });
   repository.refs.set('refs/heads/main', sha);
   return repository;
 }
@@ -88,7 +96,8 @@ export function commitFiles(
   for (const [path, file] of files) tree.set(path, writeFile(repository, file));
   const signature = { name: options.author.login, email: emailOf(options.author), at: world.clock() };
   const { message, parents } = options;
-  return writeCommit(store, { tree: writeTree(store, tree), parents, author: signature, committer: signature, message }).sha;
+  return writeCommit(store, { tree: writeTree(store, tree), parents, author: signature, committer: signature, message })
+    .sha;
 }
 
 function writeFile({ store }: Repository, file: NewFile): FileEntry {
@@ -112,7 +121,8 @@ export function pushFiles(
   },
 ): string {
   const ref = `refs/heads/${branch}`;
-  const parent = options.onto ?? repository.refs.get(ref) ?? repository.refs.get(`refs/heads/${repository.defaultBranch}`);
+  const parent =
+    options.onto ?? repository.refs.get(ref) ?? repository.refs.get(`refs/heads/${repository.defaultBranch}`);
   const { author, files = {}, remove = [], message = 'Change files' } = options;
   const parents = parent === undefined ? [] : [parent];
   const sha = commitFiles(world, repository, { author, message, files, remove, parents });

@@ -5,7 +5,7 @@ import { renderReview, renderReviewComment } from '../render/review.ts';
 import { unprocessable } from '../reply.ts';
 import type { Repository, Review, ReviewComment, Side } from '../state.ts';
 import { nextIdentity, type World } from '../world.ts';
-import { assertBody, type Author } from './comments.ts';
+import { type Author, assertBody } from './comments.ts';
 import type { PullRequestIssue } from './pull-requests.ts';
 
 /** A comment as a review brings it; lines are 1-based, the side is the new file unless told otherwise. */
@@ -35,12 +35,17 @@ export function createReview(
   repository: Repository,
   issue: PullRequestIssue,
   author: Author,
-  wish: { readonly body?: string; readonly event?: ReviewEvent; readonly commitSha?: string; readonly comments?: readonly NewReviewComment[] },
+  wish: {
+    readonly body?: string;
+    readonly event?: ReviewEvent;
+    readonly commitSha?: string;
+    readonly comments?: readonly NewReviewComment[];
+  },
 ): Review {
   const commitSha = wish.commitSha ?? issue.pullRequest.headSha;
   assertReviewable(repository, issue, author, wish.event, commitSha);
   if (wish.event === 'COMMENT' && (wish.body ?? '') === '' && (wish.comments ?? []).length === 0) {
-    throw unprocessable('Unprocessable Entity', ['Body can\'t be blank']);
+    throw unprocessable('Unprocessable Entity', ["Body can't be blank"]);
   }
   const anchors = (wish.comments ?? []).map((comment) => {
     assertBody(comment.body, 'PullRequestReviewComment');
@@ -52,13 +57,21 @@ export function createReview(
   return review;
 }
 
-function assertReviewable(repository: Repository, issue: PullRequestIssue, author: Author, event: ReviewEvent | undefined, commitSha: string): void {
+function assertReviewable(
+  repository: Repository,
+  issue: PullRequestIssue,
+  author: Author,
+  event: ReviewEvent | undefined,
+  commitSha: string,
+): void {
   if (!listPullRequestCommits(repository, issue.pullRequest).some((commit) => commit.sha === commitSha)) {
     throw unprocessable('Unprocessable Entity', ['commit_id is not part of the pull request']);
   }
   const own = issue.authorId === author.accountId;
-  if (own && event === 'APPROVE') throw unprocessable('Unprocessable Entity', ['Can not approve your own pull request']);
-  if (own && event === 'REQUEST_CHANGES') throw unprocessable('Unprocessable Entity', ['Can not request changes on your own pull request']);
+  if (own && event === 'APPROVE')
+    throw unprocessable('Unprocessable Entity', ['Can not approve your own pull request']);
+  if (own && event === 'REQUEST_CHANGES')
+    throw unprocessable('Unprocessable Entity', ['Can not request changes on your own pull request']);
 }
 
 function addReview(
@@ -170,11 +183,18 @@ function anchorComment(
   if (wish.line === undefined) throw outside('Line could not be resolved');
   const anchor = file.patch === undefined ? undefined : findAnchor(file.patch, side, wish.line);
   if (anchor === undefined) throw outside('Line could not be resolved');
-  const common = { path: wish.path, subjectType: 'line', originalLine: wish.line, side, diffHunk: anchor.diffHunk } as const;
+  const common = {
+    path: wish.path,
+    subjectType: 'line',
+    originalLine: wish.line,
+    side,
+    diffHunk: anchor.diffHunk,
+  } as const;
   if (wish.start_line === undefined) return common;
   const startSide = wish.start_side ?? side;
   const start = findAnchor(file.patch ?? '', startSide, wish.start_line);
-  if (start === undefined || start.hunk !== anchor.hunk) throw outside('Start line must be part of the same hunk as the line.');
+  if (start === undefined || start.hunk !== anchor.hunk)
+    throw outside('Start line must be part of the same hunk as the line.');
   if (start.position >= anchor.position) throw outside('Start line must precede the end line.');
   return { ...common, originalStartLine: wish.start_line, startSide };
 }

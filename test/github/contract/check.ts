@@ -1,7 +1,7 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { allowed } from './allowances.ts';
-import { description, type Parameter, resolveReference, type Schema } from './description.ts';
+import { description, type Parameter, resolveReference } from './description.ts';
 import { findUnknownKeys } from './find-unknown-keys.ts';
 
 const DOCUMENT = 'github';
@@ -15,7 +15,7 @@ function createValidator(coerceTypes: boolean): Ajv {
   addFormats.default(ajv);
   for (const format of ['repo.nwo', 'int64', 'timestamp']) ajv.addFormat(format, true);
   const { operations, webhooks, components } = description;
-  return ajv.addSchema(prepare({ operations, webhooks, components }), DOCUMENT);
+  return ajv.addSchema(prepare({ operations, webhooks, components }) as AnySchema, DOCUMENT);
 }
 
 /**
@@ -25,7 +25,9 @@ function createValidator(coerceTypes: boolean): Ajv {
 function prepare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(prepare);
   if (value === null || typeof value !== 'object') return value;
-  const { nullable, oneOf, ...rest } = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, prepare(entry)]));
+  const { nullable, oneOf, ...rest } = Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, prepare(entry)]),
+  );
   const schema = { ...rest, ...(oneOf !== undefined && { anyOf: [...toArray(rest.anyOf), ...toArray(oneOf)] }) };
   if (nullable !== true) return typeof oneOf === 'object' && !Array.isArray(oneOf) ? { ...rest, oneOf } : schema;
   return { anyOf: [schema, { type: 'null' }] };
@@ -38,7 +40,11 @@ function toArray(value: unknown): readonly unknown[] {
 /** What is wrong with a request's path and query values and body; empty: GitHub would take it. */
 export function checkRequest(
   operationId: string,
-  request: { readonly parameters: Readonly<Record<string, string>>; readonly query: Readonly<Record<string, string>>; readonly body: unknown },
+  request: {
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly query: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  },
 ): string[] {
   const operation = description.operations[operationId];
   if (operation === undefined) return [`operation ${operationId} is not in the extract`];
@@ -50,13 +56,21 @@ export function checkRequest(
     const values = parameter.in === 'path' ? request.parameters : request.query;
     const value = values[parameter.name];
     if (value === undefined) {
-      if (parameter.required === true && parameter.name !== 'path') problems.push(`${parameter.in} ${parameter.name} is missing`);
+      if (parameter.required === true && parameter.name !== 'path')
+        problems.push(`${parameter.in} ${parameter.name} is missing`);
       return;
     }
-    const pointer = '$ref' in entry ? `${entry.$ref.slice(1)}/schema` : `/operations/${escape(operationId)}/parameters/${index}/schema`;
+    const pointer =
+      '$ref' in entry
+        ? `${entry.$ref.slice(1)}/schema`
+        : `/operations/${escapeSegment(operationId)}/parameters/${index}/schema`;
     problems.push(...validate(texts, pointer, value, `${parameter.in} ${parameter.name}`));
   });
-  problems.push(...Object.keys(request.query).filter((key) => !known.has(key)).map((key) => `query ${key} is unknown`));
+  problems.push(
+    ...Object.keys(request.query)
+      .filter((key) => !known.has(key))
+      .map((key) => `query ${key} is unknown`),
+  );
   return [...problems, ...checkBody(operationId, request.body)];
 }
 
@@ -65,18 +79,20 @@ function checkBody(operationId: string, body: unknown): string[] {
   const schema = operation?.requestBody?.content?.['application/json']?.schema;
   if (schema === undefined) return body === undefined ? [] : ['body: the operation takes none'];
   if (body === undefined) return operation?.requestBody?.required === true ? ['body is missing'] : [];
-  const pointer = `/operations/${escape(operationId)}/requestBody/content/application~1json/schema`;
+  const pointer = `/operations/${escapeSegment(operationId)}/requestBody/content/application~1json/schema`;
   return [...validate(bodies, pointer, body, 'body'), ...findUnknownKeys(schema, body, 'body')];
 }
 
 /** What is wrong with an answer; errors (4xx, 5xx) are only looked at where the description gives them a form. */
 export function checkResponse(operationId: string, status: number, body: unknown): string[] {
   const response = description.operations[operationId]?.responses[String(status)];
-  if (response === undefined) return status < 400 && status !== 304 ? [`status ${status} is not in the description`] : [];
+  if (response === undefined)
+    return status < 400 && status !== 304 ? [`status ${status} is not in the description`] : [];
   if (status >= 300) return [];
   const schema = response.content?.['application/json']?.schema;
-  if (response.$ref !== undefined || schema === undefined || typeof body === 'string' || Buffer.isBuffer(body)) return [];
-  const pointer = `/operations/${escape(operationId)}/responses/${status}/content/application~1json/schema`;
+  if (response.$ref !== undefined || schema === undefined || typeof body === 'string' || Buffer.isBuffer(body))
+    return [];
+  const pointer = `/operations/${escapeSegment(operationId)}/responses/${status}/content/application~1json/schema`;
   const problems = [...validate(bodies, pointer, body, 'body'), ...findUnknownKeys(schema, body, 'body')];
   return problems.filter((problem) => !allowed(operationId, problem));
 }
@@ -93,15 +109,15 @@ function validate(ajv: Ajv, pointer: string, value: unknown, where: string): str
   if (check === undefined) throw new Error(`no schema at ${pointer}`);
   if (check(value)) return [];
   const errors = (check.errors ?? []).filter((error) => error.keyword !== 'anyOf' || check.errors?.length === 1);
-  return errors.slice(0, 12).map((error) => `${where}${error.instancePath} ${error.message} ${detail(error.params)}`.trim());
+  return errors
+    .slice(0, 12)
+    .map((error) => `${where}${error.instancePath} ${error.message} ${detail(error.params)}`.trim());
 }
 
 function detail(params: Readonly<Record<string, unknown>>): string {
   return 'allowedValues' in params ? JSON.stringify(params.allowedValues) : '';
 }
 
-function escape(segment: string): string {
+function escapeSegment(segment: string): string {
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
-
-export type { Schema };

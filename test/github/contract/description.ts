@@ -45,7 +45,8 @@ export const description: Description = JSON.parse(readFileSync(new URL('../open
 
 /** Follows one `#/components/…` reference. */
 export function resolveReference<T>(value: T | { readonly $ref: string }): T {
-  if (typeof value !== 'object' || value === null || !('$ref' in value) || typeof value.$ref !== 'string') return value as T;
+  if (typeof value !== 'object' || value === null || !('$ref' in value) || typeof value.$ref !== 'string')
+    return value as T;
   const [, , kind = '', name = ''] = value.$ref.split('/');
   return description.components[kind]?.[name] as T;
 }

@@ -23,7 +23,10 @@ export function matchOperation(method: string, path: string): Match | undefined 
   for (const { operation, names, expression } of patterns.get(bucket(method, path)) ?? []) {
     const values = expression.exec(path);
     if (values === null) continue;
-    return { operation, parameters: Object.fromEntries(names.map((name, index) => [name, decode(values[index + 1] ?? '')])) };
+    return {
+      operation,
+      parameters: Object.fromEntries(names.map((name, index) => [name, decode(values[index + 1] ?? '')])),
+    };
   }
   return undefined;
 }
@@ -41,7 +44,11 @@ function bucket(method: string, path: string): string {
 }
 
 function buildPatterns(): Map<string, Pattern[]> {
-  const known = Object.values(description.operations).map(({ method, path, operationId }) => ({ method, path, operationId }));
+  const known = Object.values(description.operations).map(({ method, path, operationId }) => ({
+    method,
+    path,
+    operationId,
+  }));
   const others = Object.entries(description.otherOperations).map(([key, operationId]) => {
     const [method = '', path = ''] = key.split(' ');
     return { method, path, operationId };

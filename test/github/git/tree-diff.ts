@@ -44,7 +44,9 @@ function* compareFolders(
 }
 
 function findRenames(store: ObjectStore, changes: readonly TreeChange[]): TreeChange[] {
-  const removed = new Map(changes.filter((change) => change.after === undefined).map((change) => [change.path, change]));
+  const removed = new Map(
+    changes.filter((change) => change.after === undefined).map((change) => [change.path, change]),
+  );
   const added = changes.filter((change) => change.before === undefined);
   const renamed = new Map<string, TreeChange>();
   const join = (from: TreeChange, to: TreeChange) => {

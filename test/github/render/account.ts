@@ -5,7 +5,7 @@ import { api, page, time } from './common.ts';
 /** A user, organisation or bot as it is named inside other resources (`simple-user`). */
 export function renderAccount(world: World, id: number) {
   const { nodeId, login, type } = getAccount(world, id);
-  const url = api(world, `/users/${login}`);
+  const url = api(world, `/users/${encodeURIComponent(login)}`);
   return {
     login,
     id,
@@ -78,7 +78,8 @@ export function renderWholeOrganisation(world: World, organisation: Organisation
     name: organisation.name ?? organisation.login,
     has_organization_projects: true,
     has_repository_projects: true,
-    public_repos: [...world.repositories.values()].filter((one) => one.ownerId === organisation.id && !one.private).length,
+    public_repos: [...world.repositories.values()].filter((one) => one.ownerId === organisation.id && !one.private)
+      .length,
     public_gists: 0,
     followers: 0,
     following: 0,
@@ -110,4 +111,3 @@ export function renderTeam(world: World, organisation: Organisation, team: Team)
     ...(parent !== undefined && { parent: renderTeam(world, organisation, parent) }),
   };
 }
-

@@ -1,4 +1,5 @@
-import type { Annotation, CheckRun, CheckSuite, Repository } from '../state.ts';
+import type { Annotation, CheckRun, CheckSuite } from '../check-state.ts';
+import type { Repository } from '../state.ts';
 import { fullName, getApp, type World } from '../world.ts';
 import { renderApp } from './app.ts';
 import { renderSimpleCommit } from './commit.ts';
@@ -50,7 +51,16 @@ export function listRuns(repository: Repository, suite: CheckSuite): CheckRun[] 
   return [...repository.checkRuns.values()].filter((run) => run.suiteId === suite.id);
 }
 
-const WORST_FIRST = ['action_required', 'timed_out', 'cancelled', 'failure', 'stale', 'success', 'neutral', 'skipped'] as const;
+const WORST_FIRST = [
+  'action_required',
+  'timed_out',
+  'cancelled',
+  'failure',
+  'stale',
+  'success',
+  'neutral',
+  'skipped',
+] as const;
 
 /** What a suite's runs come to: its status, and the worst conclusion once all are completed. */
 export function summariseSuite(repository: Repository, suite: CheckSuite) {

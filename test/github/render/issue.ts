@@ -17,8 +17,15 @@ export function authorAssociation(world: World, repository: Repository, userId: 
 }
 
 export function renderReactionCounts(url: string, reactions: ReadonlyMap<number, Reaction>) {
-  const counts = REACTIONS.map((content) => [content, [...reactions.values()].filter((one) => one.content === content).length]);
-  return { url: `${url}/reactions`, total_count: reactions.size, ...(Object.fromEntries(counts) as Record<string, number>) };
+  const counts = REACTIONS.map((content) => [
+    content,
+    [...reactions.values()].filter((one) => one.content === content).length,
+  ]);
+  return {
+    url: `${url}/reactions`,
+    total_count: reactions.size,
+    ...(Object.fromEntries(counts) as Record<string, number>),
+  };
 }
 
 export function renderReaction(world: World, reaction: Reaction) {
@@ -38,7 +45,9 @@ export function renderIssue(world: World, repository: Repository, issue: Issue) 
   const url = api(world, `/repos/${name}/issues/${issue.number}`);
   const kind = issue.pullRequest === undefined ? 'issues' : 'pull';
   const html = page(world, `/${name}/${kind}/${issue.number}`);
-  const comments = [...repository.issueComments.values()].filter((comment) => comment.issueNumber === issue.number).length;
+  const comments = [...repository.issueComments.values()].filter(
+    (comment) => comment.issueNumber === issue.number,
+  ).length;
   return {
     url,
     repository_url: api(world, `/repos/${name}`),

@@ -15,7 +15,11 @@ export function findPullRequest(repository: Repository, number: number): Issue &
 }
 
 /** A pull request as lists give it (`pull-request-simple`). */
-export function renderPullRequest(world: World, repository: Repository, issue: Issue & { readonly pullRequest: PullRequest }) {
+export function renderPullRequest(
+  world: World,
+  repository: Repository,
+  issue: Issue & { readonly pullRequest: PullRequest },
+) {
   const pull = issue.pullRequest;
   const name = fullName(world, repository);
   const url = api(world, `/repos/${name}/pulls/${issue.number}`);
@@ -84,7 +88,11 @@ function renderSide(world: World, repository: Repository, ref: string, sha: stri
 }
 
 /** A pull request's own page of the API (`pull-request`), with its counts. */
-export function renderWholePullRequest(world: World, repository: Repository, issue: Issue & { readonly pullRequest: PullRequest }) {
+export function renderWholePullRequest(
+  world: World,
+  repository: Repository,
+  issue: Issue & { readonly pullRequest: PullRequest },
+) {
   const pull = issue.pullRequest;
   const files = listChangedFiles(world, repository, pull);
   const count = (comments: ReadonlyMap<number, { readonly issueNumber: number }>) =>

@@ -51,20 +51,20 @@ export function renderReviewComment(world: World, repository: Repository, issue:
     reactions: renderReactionCounts(url, comment.reactions),
     subject_type: comment.subjectType,
     ...(comment.inReplyToId !== undefined && { in_reply_to_id: comment.inReplyToId }),
-    ...(comment.subjectType === 'file' ? { position: 1, original_position: 1 } : renderAnchor(comment, standing)),
+    ...renderAnchor(comment, standing),
   };
 }
 
 function renderAnchor(comment: ReviewComment, standing: ReturnType<typeof locateComment>) {
-  const originalPosition = comment.diffHunk.split('\n').length - 1;
+  const originalPosition = comment.subjectType === 'file' ? 1 : comment.diffHunk.split('\n').length - 1;
   return {
     start_line: standing.startLine ?? null,
     original_start_line: comment.originalStartLine ?? null,
     start_side: comment.originalStartLine === undefined ? null : (comment.startSide ?? comment.side),
     line: standing.line ?? null,
-    original_line: comment.originalLine,
+    original_line: comment.originalLine ?? null,
     side: comment.side,
-    position: standing.position ?? null,
+    position: comment.subjectType === 'file' ? 1 : (standing.position ?? null),
     original_position: originalPosition,
   };
 }

@@ -1,9 +1,8 @@
 import type { Deliveries, Delivery } from '../deliveries.ts';
-import { time } from '../render/common.ts';
+import { api } from '../render/common.ts';
 import { notFound, ok } from '../reply.ts';
 import { AS_APP, type Call, numberOf, type Route } from '../route.ts';
 import type { App } from '../state.ts';
-import { api } from '../render/common.ts';
 
 /** GitHub tells of deliveries of the last three days: https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
 const REMEMBERED_MS = 3 * 24 * 3_600_000;
@@ -48,7 +47,8 @@ function updateConfig(call: Call) {
 function listDeliveries(call: Call, deliveries: Deliveries) {
   const app = appOf(call);
   const perPage = Math.min(Number(call.query.per_page ?? 30), 100);
-  const cursor = call.query.cursor === undefined ? Number.POSITIVE_INFINITY : Number(/\d+$/.exec(call.query.cursor)?.[0]);
+  const cursor =
+    call.query.cursor === undefined ? Number.POSITIVE_INFINITY : Number(/\d+$/.exec(call.query.cursor)?.[0]);
   const own = remembered(call, deliveries, app).filter((delivery) => delivery.id < cursor);
   const wanted = own.filter(({ status }) => {
     if (call.query.status === undefined) return true;

@@ -2,7 +2,17 @@ import { createToken, suspendInstallation, uninstallApp } from '../actions/apps.
 import { renderApp, renderInstallation, renderToken } from '../render/app.ts';
 import { renderRepository } from '../render/repository.ts';
 import { created, NO_CONTENT, notFound, ok } from '../reply.ts';
-import { ANYONE, AS_APP, AS_INSTALLATION, type Call, numberOf, pageOf, paginate, type Route, textOf } from '../route.ts';
+import {
+  ANYONE,
+  AS_APP,
+  AS_INSTALLATION,
+  type Call,
+  numberOf,
+  pageOf,
+  paginate,
+  type Route,
+  textOf,
+} from '../route.ts';
 import type { App, Installation, Permissions } from '../state.ts';
 import { findAccount, findRepository, getAccount, installationHas } from '../world.ts';
 
@@ -38,7 +48,11 @@ function createAccessToken(call: Call) {
     repository_ids?: number[];
     permissions?: Permissions;
   };
-  const wish = { ...(repositories && { repositories }), ...(repository_ids && { repository_ids }), ...(permissions && { permissions }) };
+  const wish = {
+    ...(repositories && { repositories }),
+    ...(repository_ids && { repository_ids }),
+    ...(permissions && { permissions }),
+  };
   return created(renderToken(call.world, installation, createToken(call.world, installation, wish)));
 }
 
@@ -46,7 +60,8 @@ function listRepositories(call: Call) {
   const { actor, world } = call;
   if (actor.kind !== 'installation') throw notFound();
   const reached = [...world.repositories.values()].filter(
-    (repository) => installationHas(actor.installation, repository) && (actor.repositoryIds?.has(repository.id) ?? true),
+    (repository) =>
+      installationHas(actor.installation, repository) && (actor.repositoryIds?.has(repository.id) ?? true),
   );
   const { page, perPage, headers } = pageOf(call, reached.length);
   const shown = reached.slice((page - 1) * perPage, page * perPage);

@@ -1,6 +1,6 @@
 import { page } from '../render/common.ts';
 import { notFound, type Reply } from '../reply.ts';
-import { type Call, reads, repositoryOf, type Route, textOf } from '../route.ts';
+import { type Call, type Route, reads, repositoryOf, textOf } from '../route.ts';
 import { derive, fullName, resolveCommit } from '../world.ts';
 
 /** An archive is given by redirection to another address, with a token of its own that lives five minutes. */
@@ -18,6 +18,14 @@ export function archiveToken(path: string): string {
 }
 
 export const archives: readonly Route[] = [
-  { operation: 'repos/download-tarball-archive', needs: reads('contents'), handle: (call) => redirect(call, 'legacy.tar.gz') },
-  { operation: 'repos/download-zipball-archive', needs: reads('contents'), handle: (call) => redirect(call, 'legacy.zip') },
+  {
+    operation: 'repos/download-tarball-archive',
+    needs: reads('contents'),
+    handle: (call) => redirect(call, 'legacy.tar.gz'),
+  },
+  {
+    operation: 'repos/download-zipball-archive',
+    needs: reads('contents'),
+    handle: (call) => redirect(call, 'legacy.zip'),
+  },
 ];

@@ -1,10 +1,10 @@
-import { tellOfSuite, ensureSuite } from '../actions/check-suites.ts';
+import { ensureSuite, tellOfSuite } from '../actions/check-suites.ts';
 import { type CheckRunWish, createCheckRun, rerequestRun, updateCheckRun } from '../actions/checks.ts';
 import { accountOf } from '../actor.ts';
+import type { CheckRun, CheckSuite } from '../check-state.ts';
 import { listRuns, renderAnnotation, renderCheckRun, renderCheckSuite } from '../render/check.ts';
 import { created, notAccessible, notFound, ok, unprocessable } from '../reply.ts';
-import { type Call, numberOf, pageOf, paginate, reads, repositoryOf, type Route, textOf, writes } from '../route.ts';
-import type { CheckRun, CheckSuite } from '../state.ts';
+import { type Call, numberOf, pageOf, paginate, type Route, reads, repositoryOf, textOf, writes } from '../route.ts';
 import { resolveCommit } from '../world.ts';
 
 /** Only apps write checks: https://docs.github.com/en/rest/checks/runs */
@@ -72,7 +72,10 @@ function createSuite(call: Call) {
   if (!repository.store.commits.has(head_sha)) throw unprocessable(`No commit found for SHA: ${head_sha}`);
   const before = repository.checkSuites.size;
   const suite = ensureSuite(call.world, repository, appIdOf(call), head_sha);
-  return { status: repository.checkSuites.size > before ? 201 : 200, body: renderCheckSuite(call.world, repository, suite) };
+  return {
+    status: repository.checkSuites.size > before ? 201 : 200,
+    body: renderCheckSuite(call.world, repository, suite),
+  };
 }
 
 export const checks: readonly Route[] = [
@@ -80,7 +83,7 @@ export const checks: readonly Route[] = [
     operation: 'checks/create',
     needs: writes('checks'),
     handle: (call) => {
-      const wish = call.body as CheckRunWish & { readonly name: string; readonly head_sha: string };
+      const wish = call.body as unknown as CheckRunWish & { readonly name: string; readonly head_sha: string };
       const run = createCheckRun(call.world, repositoryOf(call), appIdOf(call), wish.head_sha, wish);
       return created(renderCheckRun(call.world, repositoryOf(call), run));
     },
@@ -120,7 +123,10 @@ export const checks: readonly Route[] = [
     needs: reads('checks'),
     handle: (call) => {
       const sha = commitOf(call);
-      return listFiltered(call, [...repositoryOf(call).checkRuns.values()].filter((run) => run.headSha === sha));
+      return listFiltered(
+        call,
+        [...repositoryOf(call).checkRuns.values()].filter((run) => run.headSha === sha),
+      );
     },
   },
   {

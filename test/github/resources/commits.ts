@@ -1,15 +1,15 @@
+import type { PullRequestIssue } from '../actions/pull-requests.ts';
 import { findMergeBase, listCommitsBetween, listHistory } from '../git/history.ts';
 import type { Commit } from '../git/object-store.ts';
 import { describeChange } from '../git/patch.ts';
-import { diffTrees } from '../git/tree-diff.ts';
 import { findEntry } from '../git/tree.ts';
+import { diffTrees } from '../git/tree-diff.ts';
 import { compareCommits } from '../pull-request-diff.ts';
 import { renderCommit, renderFile } from '../render/commit.ts';
 import { api, page } from '../render/common.ts';
 import { renderPullRequest } from '../render/pull-request.ts';
 import { notFound, notImplemented, ok, unprocessable } from '../reply.ts';
-import { type Call, pageOf, paginate, reads, repositoryOf, type Route, textOf } from '../route.ts';
-import type { PullRequestIssue } from '../actions/pull-requests.ts';
+import { type Call, pageOf, paginate, type Route, reads, repositoryOf, textOf } from '../route.ts';
 import { fullName, getAccount, resolveCommit } from '../world.ts';
 
 /** A comparison's files come on the first page only, at most 300: https://docs.github.com/en/rest/commits/commits#compare-two-commits */
@@ -39,7 +39,8 @@ function getCommit(call: Call) {
   if (/\bsha\b/.test(call.headers.accept ?? '')) {
     return { status: 200, body: commit.sha, headers: { 'content-type': 'application/vnd.github.sha; charset=utf-8' } };
   }
-  if (/diff|patch/.test(call.headers.accept ?? '')) throw notImplemented('repos/get-commit with the diff and patch media types');
+  if (/diff|patch/.test(call.headers.accept ?? ''))
+    throw notImplemented('repos/get-commit with the diff and patch media types');
   const { store } = repository;
   const before = store.commits.get(commit.parents[0] ?? '')?.tree;
   const files = diffTrees(store, before, commit.tree).map((one) => describeChange(store, one, call.world.limits.patch));
@@ -76,7 +77,8 @@ function compare(call: Call) {
   const repository = repositoryOf(call);
   const [baseName = '', headName] = textOf(call, 'basehead').split('...');
   if (headName === undefined) throw notFound();
-  if (/diff|patch/.test(call.headers.accept ?? '')) throw notImplemented('repos/compare-commits with the diff and patch media types');
+  if (/diff|patch/.test(call.headers.accept ?? ''))
+    throw notImplemented('repos/compare-commits with the diff and patch media types');
   const [base, head] = [commitOf(call, baseName), commitOf(call, headName)];
   const mergeBase = repository.store.commits.get(findMergeBase(repository.store, base.sha, head.sha) ?? '');
   if (mergeBase === undefined) throw notFound();
@@ -127,5 +129,9 @@ export const commits: readonly Route[] = [
   { operation: 'repos/get-commit', needs: reads('contents'), handle: getCommit },
   { operation: 'repos/list-commits', needs: reads('contents'), handle: listCommits },
   { operation: 'repos/compare-commits-with-basehead', needs: reads('contents'), handle: compare },
-  { operation: 'repos/list-pull-requests-associated-with-commit', needs: reads('pull_requests'), handle: listPullRequests },
+  {
+    operation: 'repos/list-pull-requests-associated-with-commit',
+    needs: reads('pull_requests'),
+    handle: listPullRequests,
+  },
 ];

@@ -1,7 +1,7 @@
 import { type FileEntry, findEntry } from '../git/tree.ts';
 import { api, page } from '../render/common.ts';
 import { notFound, notImplemented, ok, Refusal, type Reply } from '../reply.ts';
-import { type Call, reads, repositoryOf, type Route, textOf } from '../route.ts';
+import { type Call, type Route, reads, repositoryOf, textOf } from '../route.ts';
 import { fullName, resolveCommit } from '../world.ts';
 
 /** Above 1 MB only the raw media type, above 100 MB nothing; 1,000 entries of a directory: https://docs.github.com/en/rest/repos/contents#get-repository-content */
@@ -45,10 +45,18 @@ function followLink(call: Call, entry: FileEntry, tree: string, path: string, co
 function listDirectory(call: Call, entry: FileEntry, path: string, commit: string): Reply {
   const entries = repositoryOf(call).store.trees.get(entry.sha) ?? [];
   const prefix = path === '' ? '' : `${path}/`;
-  return ok(entries.slice(0, MAX_DIRECTORY_ENTRIES).map((one) => renderEntry(call, one, prefix + one.name, commit, false)));
+  return ok(
+    entries.slice(0, MAX_DIRECTORY_ENTRIES).map((one) => renderEntry(call, one, prefix + one.name, commit, false)),
+  );
 }
 
-const TYPES = { '040000': 'dir', '120000': 'symlink', '160000': 'submodule', '100644': 'file', '100755': 'file' } as const;
+const TYPES = {
+  '040000': 'dir',
+  '120000': 'symlink',
+  '160000': 'submodule',
+  '100644': 'file',
+  '100755': 'file',
+} as const;
 
 function renderEntry(call: Call, entry: FileEntry, path: string, commit: string, whole: boolean) {
   const { world } = call;
@@ -81,5 +89,6 @@ function renderText(data: Buffer) {
   return { content: data.toString('base64').replace(/.{60}/g, '$&\n'), encoding: 'base64' };
 }
 
-export const contents: readonly Route[] = [{ operation: 'repos/get-content', needs: reads('contents'), handle: getContent }];
-
+export const contents: readonly Route[] = [
+  { operation: 'repos/get-content', needs: reads('contents'), handle: getContent },
+];

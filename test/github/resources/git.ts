@@ -1,11 +1,11 @@
 import { assertFastForward, updateRef } from '../actions/push.ts';
+import { accountOf } from '../actor.ts';
 import { type Commit, type FileMode, writeBlob, writeCommit } from '../git/object-store.ts';
 import { readTree, walkTree, writeTree } from '../git/tree.ts';
-import { accountOf } from '../actor.ts';
 import { renderGitCommit } from '../render/commit.ts';
 import { api } from '../render/common.ts';
 import { created, NO_CONTENT, notFound, notImplemented, ok, unprocessable } from '../reply.ts';
-import { type Call, reads, repositoryOf, type Route, textOf, writes } from '../route.ts';
+import { type Call, type Route, reads, repositoryOf, textOf, writes } from '../route.ts';
 import type { Repository } from '../state.ts';
 import { fullName, resolveCommit, type World } from '../world.ts';
 
@@ -93,7 +93,13 @@ function createTree(call: Call) {
 function createCommit(call: Call) {
   const repository = repositoryOf(call);
   const { store } = repository;
-  const { message, tree, parents = [], author, committer } = call.body as {
+  const {
+    message,
+    tree,
+    parents = [],
+    author,
+    committer,
+  } = call.body as {
     message: string;
     tree: string;
     parents?: string[];
@@ -101,7 +107,8 @@ function createCommit(call: Call) {
     committer?: { name: string; email: string; date?: string };
   };
   if (!store.trees.has(tree)) throw unprocessable('Tree SHA does not exist');
-  if (parents.some((sha) => !store.commits.has(sha))) throw unprocessable('Parent SHA does not exist or is not a commit object');
+  if (parents.some((sha) => !store.commits.has(sha)))
+    throw unprocessable('Parent SHA does not exist or is not a commit object');
   const account = call.world.accounts.get(accountOf(call.actor).accountId);
   const self = { name: account?.login ?? '', email: `${account?.id}+${account?.login}@users.noreply.github.com` };
   const sign = (person: typeof author): Commit['author'] => ({
@@ -109,7 +116,13 @@ function createCommit(call: Call) {
     email: person?.email ?? self.email,
     at: person?.date === undefined ? call.world.clock() : Date.parse(person.date),
   });
-  const commit = writeCommit(store, { tree, parents, message, author: sign(author), committer: sign(committer ?? author) });
+  const commit = writeCommit(store, {
+    tree,
+    parents,
+    message,
+    author: sign(author),
+    committer: sign(committer ?? author),
+  });
   return created(renderGitCommit(call.world, repository, commit));
 }
 
@@ -133,7 +146,8 @@ function changeRef(call: Call) {
 function createRef(call: Call) {
   const repository = repositoryOf(call);
   const { ref, sha } = call.body as { ref: string; sha: string };
-  if (!/^refs\/[^/]+\/.+/.test(ref)) throw unprocessable('Reference name must start with refs/ and have at least two slashes');
+  if (!/^refs\/[^/]+\/.+/.test(ref))
+    throw unprocessable('Reference name must start with refs/ and have at least two slashes');
   if (repository.refs.has(ref)) throw unprocessable('Reference already exists');
   if (!repository.store.commits.has(sha)) throw unprocessable('Object does not exist');
   updateRef(call.world, repository, ref, sha, accountOf(call.actor).accountId);

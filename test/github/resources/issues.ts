@@ -1,10 +1,15 @@
 import { createIssueComment, deleteIssueComment, editIssueComment } from '../actions/comments.ts';
 import { createIssue, updateIssue } from '../actions/issues.ts';
-import { closePullRequest, editPullRequest, type PullRequestIssue, reopenPullRequest } from '../actions/pull-requests.ts';
+import {
+  closePullRequest,
+  editPullRequest,
+  type PullRequestIssue,
+  reopenPullRequest,
+} from '../actions/pull-requests.ts';
 import { accountOf } from '../actor.ts';
 import { renderIssue, renderIssueComment } from '../render/issue.ts';
 import { created, NO_CONTENT, notFound, notImplemented, ok, type Reply } from '../reply.ts';
-import { type Call, type Need, numberOf, paginate, reads, repositoryOf, type Route, writes } from '../route.ts';
+import { type Call, type Need, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
 import type { Issue, IssueComment } from '../state.ts';
 import { getAccount } from '../world.ts';
 import { assertMayChange } from './review-comments.ts';
@@ -113,7 +118,11 @@ function changeComment(call: Call, change: (comment: IssueComment, senderId: num
 }
 
 export const issues: readonly Route[] = [
-  { operation: 'issues/get', needs: READS, handle: (call) => ok(renderIssue(call.world, repositoryOf(call), issueOf(call))) },
+  {
+    operation: 'issues/get',
+    needs: READS,
+    handle: (call) => ok(renderIssue(call.world, repositoryOf(call), issueOf(call))),
+  },
   { operation: 'issues/create', needs: writes('issues'), handle: postIssue },
   { operation: 'issues/update', needs: WRITES, handle: patchIssue },
   { operation: 'issues/list-for-repo', needs: READS, handle: listIssues },
@@ -122,7 +131,10 @@ export const issues: readonly Route[] = [
     needs: READS,
     handle: (call) => {
       const { number } = issueOf(call);
-      return listComments(call, [...repositoryOf(call).issueComments.values()].filter((one) => one.issueNumber === number));
+      return listComments(
+        call,
+        [...repositoryOf(call).issueComments.values()].filter((one) => one.issueNumber === number),
+      );
     },
   },
   {
@@ -149,7 +161,8 @@ export const issues: readonly Route[] = [
     needs: WRITES,
     handle: (call) => {
       const { body } = call.body as { body: string };
-      const change = (comment: IssueComment, by: number) => editIssueComment(call.world, repositoryOf(call), comment, body, by);
+      const change = (comment: IssueComment, by: number) =>
+        editIssueComment(call.world, repositoryOf(call), comment, body, by);
       return ok(renderIssueComment(call.world, repositoryOf(call), changeComment(call, change)));
     },
   },

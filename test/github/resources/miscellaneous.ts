@@ -1,7 +1,7 @@
+import type { RateLimiter } from '../rate-limit.ts';
 import { renderApp } from '../render/app.ts';
 import { created, notFound, ok } from '../reply.ts';
 import { ANYONE, type Route, textOf } from '../route.ts';
-import type { RateLimiter } from '../rate-limit.ts';
 import { getApp } from '../world.ts';
 
 /** Limits, the server's description of itself, and the last step of the manifest flow. */
@@ -23,7 +23,12 @@ export function miscellaneous(limiter: RateLimiter): readonly Route[] {
         call.world.manifestCodes.delete(code);
         const app = getApp(call.world, made.appId);
         const secret = app.hook.secret === '' ? null : app.hook.secret;
-        return created({ ...renderApp(call.world, app), client_secret: `secret-of-${app.id}`, webhook_secret: secret, pem: made.privateKey });
+        return created({
+          ...renderApp(call.world, app),
+          client_secret: `secret-of-${app.id}`,
+          webhook_secret: secret,
+          pem: made.privateKey,
+        });
       },
     },
   ];

@@ -1,8 +1,14 @@
 import { accountOf } from '../actor.ts';
-import { renderAccount, renderOrganisation, renderTeam, renderUser, renderWholeOrganisation } from '../render/account.ts';
+import {
+  renderAccount,
+  renderOrganisation,
+  renderTeam,
+  renderUser,
+  renderWholeOrganisation,
+} from '../render/account.ts';
 import { api, time } from '../render/common.ts';
 import { NO_CONTENT, notFound, ok, Refusal, type Reply } from '../reply.ts';
-import { ANYONE, type Call, numberOf, paginate, reads, type Route, SIGNED_IN, textOf } from '../route.ts';
+import { ANYONE, type Call, numberOf, paginate, type Route, reads, SIGNED_IN, textOf } from '../route.ts';
 import type { Account, Organisation, Team } from '../state.ts';
 import { findAccount, findOrganisation } from '../world.ts';
 
@@ -47,10 +53,9 @@ function getTeamMembership(call: Call): Reply {
 function getTeam(call: Call): Reply {
   const organisation = organisationOf(call);
   const team = teamOf(call);
-  const { organisation: _none, ...rest } = { organisation: null, ...renderTeam(call.world, organisation, team) };
   return ok({
-    ...rest,
-    parent: rest.parent ?? null,
+    parent: null,
+    ...renderTeam(call.world, organisation, team),
     members_count: team.members.size,
     repos_count: 0,
     created_at: time(team.createdAt),
@@ -111,7 +116,11 @@ export const people: readonly Route[] = [
     needs: ANYONE,
     handle: (call) => getUser(call, call.world.accounts.get(numberOf(call, 'account_id'))),
   },
-  { operation: 'orgs/get', needs: ANYONE, handle: (call) => ok(renderWholeOrganisation(call.world, organisationOf(call))) },
+  {
+    operation: 'orgs/get',
+    needs: ANYONE,
+    handle: (call) => ok(renderWholeOrganisation(call.world, organisationOf(call))),
+  },
   { operation: 'orgs/get-membership-for-user', needs: reads('members'), handle: getMembership },
   {
     operation: 'orgs/check-membership-for-user',

@@ -10,7 +10,7 @@ import { listChangedFiles, listPullRequestCommits } from '../pull-request-diff.t
 import { renderCommit, renderFile } from '../render/commit.ts';
 import { findPullRequest, renderPullRequest, renderWholePullRequest } from '../render/pull-request.ts';
 import { created, notImplemented, ok, Refusal, type Reply, unprocessable } from '../reply.ts';
-import { type Call, numberOf, paginate, reads, repositoryOf, type Route, writes } from '../route.ts';
+import { type Call, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
 import { findRepository, getAccount } from '../world.ts';
 
 /** https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
@@ -29,18 +29,28 @@ function getPull(call: Call): Reply {
   const issue = issueOf(call);
   const accept = call.headers.accept ?? '';
   if (/\.patch/.test(accept)) throw notImplemented('pulls/get with the patch media type');
-  if (/\.diff/.test(accept)) return { status: 200, body: makeDiff(call, issue), headers: { 'content-type': 'application/vnd.github.diff; charset=utf-8' } };
+  if (/\.diff/.test(accept))
+    return {
+      status: 200,
+      body: makeDiff(call, issue),
+      headers: { 'content-type': 'application/vnd.github.diff; charset=utf-8' },
+    };
   return ok(renderWholePullRequest(call.world, repository, issue));
 }
 
 function makeDiff(call: Call, issue: PullRequestIssue): string {
   const files = listChangedFiles(call.world, repositoryOf(call), issue.pullRequest);
   const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
-  if (files.length > MAX_DIFF_FILES) throw new Refusal(406, `Sorry, the diff exceeded the maximum number of files (${MAX_DIFF_FILES}).`);
-  if (lines > MAX_DIFF_LINES) throw new Refusal(406, `Sorry, the diff exceeded the maximum number of lines (${MAX_DIFF_LINES})`);
+  if (files.length > MAX_DIFF_FILES)
+    throw new Refusal(406, `Sorry, the diff exceeded the maximum number of files (${MAX_DIFF_FILES}).`);
+  if (lines > MAX_DIFF_LINES)
+    throw new Refusal(406, `Sorry, the diff exceeded the maximum number of lines (${MAX_DIFF_LINES})`);
   const parts = files.map((file) => {
     const before = file.previousPath ?? file.path;
-    const names = [file.status === 'added' ? '/dev/null' : `a/${before}`, file.status === 'removed' ? '/dev/null' : `b/${file.path}`];
+    const names = [
+      file.status === 'added' ? '/dev/null' : `a/${before}`,
+      file.status === 'removed' ? '/dev/null' : `b/${file.path}`,
+    ];
     const body = file.patch === undefined ? [] : [`--- ${names[0]}`, `+++ ${names[1]}`, file.patch];
     return [`diff --git a/${before} b/${file.path}`, ...body].join('\n');
   });
@@ -69,11 +79,19 @@ function listPulls(call: Call): Reply {
 
 function createPull(call: Call): Reply {
   const repository = repositoryOf(call);
-  const wish = call.body as { title?: string; head: string; base: string; body?: string; draft?: boolean; issue?: number };
+  const wish = call.body as {
+    title?: string;
+    head: string;
+    base: string;
+    body?: string;
+    draft?: boolean;
+    issue?: number;
+  };
   if (wish.title === undefined) throw notImplemented('pulls/create from an issue');
   const [owner, branch] = wish.head.includes(':') ? wish.head.split(':') : [undefined, wish.head];
   const headRepository = owner === undefined ? repository : findRepository(call.world, owner, repository.name);
-  if (headRepository === undefined || branch === undefined) throw unprocessable('Validation Failed', ['head is invalid']);
+  if (headRepository === undefined || branch === undefined)
+    throw unprocessable('Validation Failed', ['head is invalid']);
   const { accountId, viaAppId } = accountOf(call.actor);
   const issue = openPullRequest(call.world, repository, {
     author: getAccount(call.world, accountId),
@@ -93,7 +111,11 @@ function updatePull(call: Call): Reply {
   const issue = issueOf(call);
   const { state, title, body, base } = call.body as { state?: string; title?: string; body?: string; base?: string };
   const senderId = accountOf(call.actor).accountId;
-  const changes = { ...(title !== undefined && { title }), ...(body !== undefined && { body }), ...(base !== undefined && { base }) };
+  const changes = {
+    ...(title !== undefined && { title }),
+    ...(body !== undefined && { body }),
+    ...(base !== undefined && { base }),
+  };
   editPullRequest(call.world, repository, issue, changes, senderId);
   if (state === 'closed') closePullRequest(call.world, repository, issue, senderId);
   if (state === 'open') reopenPullRequest(call.world, repository, issue, senderId);
@@ -102,7 +124,10 @@ function updatePull(call: Call): Reply {
 
 function listFiles(call: Call): Reply {
   const { pullRequest } = issueOf(call);
-  const files = listChangedFiles(call.world, repositoryOf(call), pullRequest).slice(0, call.world.limits.pullRequestFiles);
+  const files = listChangedFiles(call.world, repositoryOf(call), pullRequest).slice(
+    0,
+    call.world.limits.pullRequestFiles,
+  );
   return paginate(call, files, (file) => renderFile(call.world, repositoryOf(call), pullRequest.headSha, file));
 }
 

@@ -2,7 +2,7 @@ import { react } from '../actions/comments.ts';
 import { accountOf } from '../actor.ts';
 import { renderReaction } from '../render/issue.ts';
 import { NO_CONTENT, notAccessible, notFound, type Reply } from '../reply.ts';
-import { type Call, type Need, numberOf, paginate, reads, repositoryOf, type Route, writes } from '../route.ts';
+import { type Call, type Need, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
 import type { Reaction } from '../state.ts';
 
 type Store = 'issueComments' | 'reviewComments';
@@ -30,7 +30,9 @@ function remove(call: Call, store: Store): Reply {
 
 function list(call: Call, store: Store): Reply {
   const { content } = call.query;
-  const wanted = [...reactionsOf(call, store).values()].filter((one) => content === undefined || one.content === content);
+  const wanted = [...reactionsOf(call, store).values()].filter(
+    (one) => content === undefined || one.content === content,
+  );
   return paginate(call, wanted, (reaction) => renderReaction(call.world, reaction));
 }
 

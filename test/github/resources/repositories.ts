@@ -1,17 +1,23 @@
-import { roleOf } from '../actor.ts';
+import { canSee, roleOf } from '../actor.ts';
 import { renderAccount } from '../render/account.ts';
 import { renderCommit } from '../render/commit.ts';
 import { api, page } from '../render/common.ts';
 import { renderRepository, renderWholeRepository } from '../render/repository.ts';
 import { NO_CONTENT, notFound, ok } from '../reply.ts';
-import { type Call, paginate, reads, repositoryOf, type Route, textOf } from '../route.ts';
-import { canSee } from '../actor.ts';
-import { findAccount, findOrganisation, fullName, isOrganisation, getAccount } from '../world.ts';
+import { type Call, paginate, type Route, reads, repositoryOf, textOf } from '../route.ts';
+import { findAccount, findOrganisation, fullName, getAccount, isOrganisation } from '../world.ts';
 
 const BRANCHES = 'refs/heads/';
 
 /** The folded level that the API calls `permission`; `role_name` says more. */
-const FOLDED = { none: 'none', read: 'read', triage: 'read', write: 'write', maintain: 'write', admin: 'admin' } as const;
+const FOLDED = {
+  none: 'none',
+  read: 'read',
+  triage: 'read',
+  write: 'write',
+  maintain: 'write',
+  admin: 'admin',
+} as const;
 
 function permissionsOf(permission: keyof typeof FOLDED) {
   const order = ['read', 'triage', 'write', 'maintain', 'admin'].indexOf(permission);
@@ -23,14 +29,21 @@ function getPermission(call: Call) {
   const account = findAccount(call.world, textOf(call, 'username'));
   if (account === undefined || account.type === 'Organization') throw notFound();
   const { permission, roleName } = roleOf(call.world, repository, account.id);
-  const user = { ...renderAccount(call.world, account.id), permissions: permissionsOf(permission), role_name: roleName };
+  const user = {
+    ...renderAccount(call.world, account.id),
+    permissions: permissionsOf(permission),
+    role_name: roleName,
+  };
   return ok({ permission: FOLDED[permission], role_name: roleName, user });
 }
 
 function listCollaborators(call: Call) {
   const repository = repositoryOf(call);
   const owner = getAccount(call.world, repository.ownerId);
-  const ids = new Set([...repository.collaborators.keys(), ...(isOrganisation(owner) ? owner.members.keys() : [owner.id])]);
+  const ids = new Set([
+    ...repository.collaborators.keys(),
+    ...(isOrganisation(owner) ? owner.members.keys() : [owner.id]),
+  ]);
   return paginate(call, [...ids], (id) => {
     const { permission, roleName } = roleOf(call.world, repository, id);
     return { ...renderAccount(call.world, id), permissions: permissionsOf(permission), role_name: roleName };
@@ -60,7 +73,10 @@ function getBranch(call: Call) {
     commit: renderCommit(world, repository, commit),
     _links: { self: branchUrl(call, name), html: page(world, `/${fullName(world, repository)}/tree/${name}`) },
     protected: isProtected,
-    protection: { enabled: isProtected, required_status_checks: { enforcement_level: level, ...renderChecks(call, name) } },
+    protection: {
+      enabled: isProtected,
+      required_status_checks: { enforcement_level: level, ...renderChecks(call, name) },
+    },
     protection_url: `${branchUrl(call, name)}/protection`,
   });
 }
@@ -124,7 +140,8 @@ export const repositories: readonly Route[] = [
       const repository = repositoryOf(call);
       const owner = getAccount(call.world, repository.ownerId);
       const isMember = account !== undefined && isOrganisation(owner) && owner.members.has(account.id);
-      if (account === undefined || !(isMember || repository.collaborators.has(account.id) || owner.id === account.id)) throw notFound();
+      if (account === undefined || !(isMember || repository.collaborators.has(account.id) || owner.id === account.id))
+        throw notFound();
       return NO_CONTENT;
     },
   },

@@ -1,11 +1,20 @@
 import { assertBody } from '../actions/comments.ts';
 import type { PullRequestIssue } from '../actions/pull-requests.ts';
 import { createReviewComment, type NewReviewComment, replyToReviewComment, tellOfComment } from '../actions/reviews.ts';
-import { accountOf, type Actor, roleOf } from '../actor.ts';
+import { type Actor, accountOf, roleOf } from '../actor.ts';
 import { findPullRequest } from '../render/pull-request.ts';
 import { renderReviewComment } from '../render/review.ts';
-import { created, NO_CONTENT, notAccessible, notFound, notImplemented, ok, type Reply, unprocessable } from '../reply.ts';
-import { type Call, numberOf, paginate, reads, repositoryOf, type Route, writes } from '../route.ts';
+import {
+  created,
+  NO_CONTENT,
+  notAccessible,
+  notFound,
+  notImplemented,
+  ok,
+  type Reply,
+  unprocessable,
+} from '../reply.ts';
+import { type Call, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
 import type { Repository, ReviewComment } from '../state.ts';
 import type { World } from '../world.ts';
 
@@ -36,10 +45,12 @@ function postComment(call: Call): Reply {
     readonly commit_id: string;
     readonly in_reply_to?: number;
   };
-  if (wish.position !== undefined) throw notImplemented('pulls/create-review-comment with position, which GitHub is closing down');
+  if (wish.position !== undefined)
+    throw notImplemented('pulls/create-review-comment with position, which GitHub is closing down');
   const author = accountOf(call.actor);
   const parent = repositoryOf(call).reviewComments.get(in_reply_to ?? -1);
-  if (in_reply_to !== undefined && parent === undefined) throw unprocessable('Unprocessable Entity', ['in_reply_to is invalid']);
+  if (in_reply_to !== undefined && parent === undefined)
+    throw unprocessable('Unprocessable Entity', ['in_reply_to is invalid']);
   const comment =
     parent === undefined
       ? createReviewComment(call.world, repositoryOf(call), issueOf(call), author, commit_id, wish)
@@ -49,7 +60,14 @@ function postComment(call: Call): Reply {
 
 function postReply(call: Call): Reply {
   const { body } = call.body as { body: string };
-  const comment = replyToReviewComment(call.world, repositoryOf(call), issueOf(call), accountOf(call.actor), commentOf(call), body);
+  const comment = replyToReviewComment(
+    call.world,
+    repositoryOf(call),
+    issueOf(call),
+    accountOf(call.actor),
+    commentOf(call),
+    body,
+  );
   return created(render(call, comment));
 }
 
@@ -91,7 +109,10 @@ export const reviewComments: readonly Route[] = [
     needs: reads('pull_requests'),
     handle: (call) => {
       const { number } = issueOf(call);
-      return listComments(call, [...repositoryOf(call).reviewComments.values()].filter((one) => one.issueNumber === number));
+      return listComments(
+        call,
+        [...repositoryOf(call).reviewComments.values()].filter((one) => one.issueNumber === number),
+      );
     },
   },
   {

@@ -4,7 +4,7 @@ import { accountOf } from '../actor.ts';
 import { findPullRequest } from '../render/pull-request.ts';
 import { renderReview, renderReviewComment } from '../render/review.ts';
 import { notFound, notImplemented, ok, Refusal, type Reply, unprocessable } from '../reply.ts';
-import { type Call, numberOf, paginate, reads, repositoryOf, type Route, writes } from '../route.ts';
+import { type Call, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
 import type { Review } from '../state.ts';
 
 function issueOf(call: Call): PullRequestIssue {
@@ -42,7 +42,8 @@ function postReview(call: Call): Reply {
 
 function updateReview(call: Call): Reply {
   const review = reviewOf(call);
-  if (review.authorId !== accountOf(call.actor).accountId) throw new Refusal(403, 'Resource not accessible by integration');
+  if (review.authorId !== accountOf(call.actor).accountId)
+    throw new Refusal(403, 'Resource not accessible by integration');
   review.body = (call.body as { body: string }).body;
   call.world.changes.emit('change');
   return render(call, review);
@@ -62,7 +63,9 @@ function submitReview(call: Call): Reply {
   const review = reviewOf(call);
   const { event, body } = call.body as { event: ReviewEvent; body?: string };
   if (review.state !== 'PENDING') throw unprocessable('Unprocessable Entity', ['Can not submit a submitted review']);
-  review.state = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' }[event] as Review['state'];
+  review.state = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' }[
+    event
+  ] as Review['state'];
   review.submittedAt = call.world.clock();
   if (body !== undefined) review.body = body;
   tellOfReview(call.world, repositoryOf(call), issueOf(call), review, 'submitted', accountOf(call.actor).accountId);

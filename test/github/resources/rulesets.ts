@@ -1,9 +1,8 @@
-import { api } from '../render/common.ts';
+import { api, time } from '../render/common.ts';
 import { notFound, ok } from '../reply.ts';
-import { type Call, numberOf, paginate, reads, repositoryOf, type Route, textOf } from '../route.ts';
+import { type Call, numberOf, paginate, type Route, reads, repositoryOf, textOf } from '../route.ts';
 import type { Repository, Ruleset } from '../state.ts';
 import { fullName } from '../world.ts';
-import { time } from '../render/common.ts';
 
 function renderRule(ruleset: Ruleset) {
   const checks = ruleset.requiredChecks.map(({ context, appId }) => ({
@@ -12,7 +11,11 @@ function renderRule(ruleset: Ruleset) {
   }));
   return {
     type: 'required_status_checks',
-    parameters: { strict_required_status_checks_policy: false, do_not_enforce_on_create: false, required_status_checks: checks },
+    parameters: {
+      strict_required_status_checks_policy: false,
+      do_not_enforce_on_create: false,
+      required_status_checks: checks,
+    },
   };
 }
 
@@ -48,7 +51,10 @@ function coversBranch(repository: Repository, ruleset: Ruleset, branch: string):
 function listBranchRules(call: Call) {
   const repository = repositoryOf(call);
   const active = [...repository.rulesets.values()].filter(
-    (ruleset) => ruleset.enforcement === 'active' && ruleset.requiredChecks.length > 0 && coversBranch(repository, ruleset, textOf(call, 'branch')),
+    (ruleset) =>
+      ruleset.enforcement === 'active' &&
+      ruleset.requiredChecks.length > 0 &&
+      coversBranch(repository, ruleset, textOf(call, 'branch')),
   );
   return paginate(call, active, (ruleset) => ({
     ...renderRule(ruleset),
@@ -63,7 +69,8 @@ export const rulesets: readonly Route[] = [
   {
     operation: 'repos/get-repo-rulesets',
     needs: reads('metadata'),
-    handle: (call) => paginate(call, [...repositoryOf(call).rulesets.values()], (one) => renderRuleset(call, one, false)),
+    handle: (call) =>
+      paginate(call, [...repositoryOf(call).rulesets.values()], (one) => renderRuleset(call, one, false)),
   },
   {
     operation: 'repos/get-repo-ruleset',
