@@ -12,7 +12,7 @@ export interface UseCase {
   readonly covers: readonly string[];
   readonly facts: Facts;
   readonly description: string;
-  /** The whole document's place; `places` has the place of each key that was written, by dotted path (`facts.operator`). */
+  /** The whole document's place; `places` has each entry that was written (from its key to the end of its value), by dotted path (`facts.operator`, `covers[0]`). */
   readonly place: Place;
   readonly places: ReadonlyMap<string, Place>;
 }

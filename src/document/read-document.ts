@@ -15,10 +15,14 @@ export interface ReadDocument<T> {
   /** The whole document. */
   readonly place: Place;
   /**
-   * Where a value (or its key, or its list item) stands. A path that the document does not have gives the nearest
-   * ancestor's place, by its key where it has one.
+   * Where a value, its key, or its whole entry (from the key to the end of the value) stands. A path that the document
+   * does not have gives the nearest ancestor's place, by its key where it has one.
    */
-  placeOf(path: readonly PropertyKey[], what?: 'value' | 'key'): Place;
+  placeOf(path: readonly PropertyKey[], what?: 'value' | 'key' | 'entry'): Place;
+  /** What stands at a path, checked or not; undefined where nothing does. Maps have no prototype. */
+  valueAt(path: readonly PropertyKey[]): unknown;
+  /** The path of every key and list item of the document, parents first. */
+  paths(): Iterable<readonly (string | number)[]>;
 }
 
 /** A text to read and the path it has in its repository. */
@@ -60,7 +64,15 @@ export function readDocuments<S extends z.ZodType>(
     if (!(error instanceof YamlFaultError)) throw error;
     const { code, message, start, end } = error.fault;
     const place = { path: source.path, range: lines.rangeOf(start, end) };
-    return [{ problems: [createProblem(code, place, message)], place, placeOf: () => place }];
+    return [
+      {
+        problems: [createProblem(code, place, message)],
+        place,
+        placeOf: () => place,
+        valueAt: () => undefined,
+        paths: () => [],
+      },
+    ];
   }
 }
 
@@ -71,12 +83,13 @@ function emptyDocument<S extends z.ZodType>(source: Source, schema: S): ReadDocu
 
 function check<S extends z.ZodType>(tree: YamlTree, schema: S, located: Located): ReadDocument<z.output<S>> {
   const place = located.placeOf([]);
-  const { placeOf } = located;
+  const { placeOf, valueAt } = located;
+  const where = { place, placeOf, valueAt, paths: () => pathsOf(tree, []) };
   const result = schema.safeParse(tree.value);
-  if (result.success) return { value: result.data, problems: [], place, placeOf };
+  if (result.success) return { value: result.data, problems: [], ...where };
   const { issues } = result.error;
   const problems = limitProblems(schemaProblems(issues.slice(0, MAX_PROBLEMS + 1), schema, located), place);
-  return { problems, place, placeOf };
+  return { problems, ...where };
 }
 
 /** At most 50 problems, the last of them saying that there are more: hostile files have thousands. */
@@ -99,9 +112,9 @@ function locate(root: YamlTree, path: string, lines: LineIndex): Located {
   return {
     placeOf(segments, what = 'value') {
       const { tree, isWhole } = find(segments);
-      const byKey = what === 'key' || !isWhole;
-      const [start, end] = (byKey && tree.keySpan) || tree.span;
-      return { path, range: lines.rangeOf(start, end) };
+      const [start, end] = what === 'key' || !isWhole ? (tree.keySpan ?? tree.span) : tree.span;
+      const from = what === 'entry' && isWhole ? (tree.keySpan?.[0] ?? start) : start;
+      return { path, range: lines.rangeOf(from, end) };
     },
     valueAt(segments) {
       const { tree, isWhole } = find(segments);
@@ -112,4 +125,11 @@ function locate(root: YamlTree, path: string, lines: LineIndex): Located {
       return isWhole ? tree.plainText : undefined;
     },
   };
+}
+
+function* pathsOf(tree: YamlTree, path: readonly (string | number)[]): Generator<readonly (string | number)[]> {
+  for (const [key, child] of tree.children ?? []) {
+    yield [...path, key];
+    yield* pathsOf(child, [...path, key]);
+  }
 }

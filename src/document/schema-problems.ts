@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { allowedKeys } from './allowed-keys.ts';
+import { MAX_PROBLEMS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Problem } from './place.ts';
 import { createProblem, quote } from './problem.ts';
@@ -9,7 +10,7 @@ type Path = readonly PropertyKey[];
 
 /** What the translation asks of the document: where something stands, and what stands there. */
 export interface Located {
-  placeOf(path: Path, what?: 'value' | 'key'): Place;
+  placeOf(path: Path, what?: 'value' | 'key' | 'entry'): Place;
   valueAt(path: Path): unknown;
   /** A plain scalar as it was written, where it is one. */
   textAt(path: Path): string | undefined;
@@ -22,7 +23,7 @@ export function schemaProblems(issues: readonly Issue[], schema: z.ZodType, docu
   const problems: Problem[] = [];
   for (const issue of flat) {
     if (issue.code !== 'unrecognized_keys') continue;
-    for (const key of issue.keys) {
+    for (const key of issue.keys.slice(0, MAX_PROBLEMS + 1)) {
       const meant = likelyKey(key, issue.path, schema, document);
       if (meant !== undefined) misspelt.add(JSON.stringify([...issue.path, meant]));
       problems.push(unknownKey(key, meant, issue.path, schema, document));

@@ -73,7 +73,10 @@ function listOf(list: YAMLSeq, text: string): Pick<YamlTree, 'value' | 'children
 
 /** The range of a block collection reaches to the start of what follows; people mean the text without the white space. */
 function spanOf(start: number, end: number, text: string): Span {
-  return [start, start + text.slice(start, end).trimEnd().length];
+  let last = end;
+  // Not trimEnd: what JavaScript calls white space may be part of a YAML text.
+  while (last > start && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
+  return [start, last];
 }
 
 function fault(code: YamlFaultError['fault']['code'], message: string, [start, end]: Span): YamlFaultError {

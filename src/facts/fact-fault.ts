@@ -33,6 +33,18 @@ export function checkValue(name: FactName, value: unknown, path: FactFault['path
   };
 }
 
+/** The faults of a list of values, of which each must be in the vocabulary; one fault for a list that is too long to be meant. */
+export function checkValues(
+  name: FactName,
+  list: readonly unknown[],
+  pathOf: (index: number) => FactFault['path'],
+): readonly FactFault[] {
+  const most = valuesOf(name).length;
+  if (list.length <= most) return list.flatMap((value, index) => checkValue(name, value, pathOf(index)) ?? []);
+  const message = `The list has ${list.length} values, and ${quote(name)} has only ${most}`;
+  return [{ code: 'SL-FACT-FORM', path: pathOf(0).slice(0, -1), message, remedy: 'List each value once.' }];
+}
+
 /** `CA` among the US states is `US-CA`; else by edit distance. */
 function nearestValue(name: FactName, value: string): string | undefined {
   const state = `US-${value.toUpperCase()}`;

@@ -1,7 +1,7 @@
 import { nearest } from '../document/nearest.ts';
 import { quote } from '../document/problem.ts';
 import type { FactState } from './fact.ts';
-import { checkValue, type FactFault, UNKNOWN } from './fact-fault.ts';
+import { checkValue, checkValues, type FactFault, UNKNOWN } from './fact-fault.ts';
 import { readMany } from './read-many.ts';
 import { FACT_NAMES, type FactName, isFactName, VOCABULARY, valuesOf } from './vocabulary.ts';
 
@@ -79,7 +79,7 @@ function readOne(name: FactName, value: unknown): FactReading {
   }
   const list = oneOf(value);
   if (!list || list.length === 0) return wrong(wrongOneForm(name, value));
-  const faults = list.flatMap((item, index) => checkValue(name, item, ['one_of', index]) ?? []);
+  const faults = checkValues(name, list, (index) => ['one_of', index]);
   if (faults.length > 0) return { kind: 'wrong', faults };
   const possible = [...new Set(list as string[])];
   return possible.length === valuesOf(name).length
@@ -95,7 +95,7 @@ function oneOf(value: unknown): readonly unknown[] | undefined {
 
 function wrongOneForm(name: FactName, value: unknown): FactFault {
   const isListOfTexts =
-    Array.isArray(value) && value.length > 0 && value.every((item) => checkValue(name, item, []) === undefined);
+    Array.isArray(value) && value.length > 0 && checkValues(name, value, (index) => [index]).length === 0;
   const suggestion = isListOfTexts
     ? value.length === 1
       ? String(value[0])

@@ -1,6 +1,6 @@
 import { nearest } from '../document/nearest.ts';
 import { quote } from '../document/problem.ts';
-import { checkValue, type FactFault, UNKNOWN } from './fact-fault.ts';
+import { checkValue, checkValues, type FactFault, UNKNOWN } from './fact-fault.ts';
 import type { FactReading } from './read-fact.ts';
 import type { FactName } from './vocabulary.ts';
 
@@ -8,17 +8,22 @@ const PARTS = ['includes', 'may_include', 'excludes', 'at_least_one'] as const;
 
 /** Reads a fact of which any number of values may apply: a complete list, one value (a list of one), or the parts of a set. */
 export function readMany(name: FactName, value: unknown): FactReading {
-  if (typeof value === 'string') return readList(name, [value]);
+  if (typeof value === 'string') return readSingle(name, value);
   if (Array.isArray(value)) return readList(name, value);
   if (typeof value === 'object' && value !== null) return readParts(name, value as Readonly<Record<string, unknown>>);
   return { kind: 'wrong', faults: [formFault(name)] };
 }
 
+/** One value without brackets is the complete list. */
+function readSingle(name: FactName, value: string): FactReading {
+  const fault = checkValue(name, value, []);
+  return fault ? { kind: 'wrong', faults: [fault] } : readList(name, [value]);
+}
+
 function readList(name: FactName, list: readonly unknown[]): FactReading {
-  const unknownAt = list.indexOf(UNKNOWN);
-  if (unknownAt >= 0) return { kind: 'wrong', faults: [openListFault(name, list)] };
-  const path = (index: number) => (list.length === 1 ? [] : [index]);
-  const faults = list.flatMap((item, index) => checkValue(name, item, path(index)) ?? []);
+  const rest = list.filter((item) => item !== UNKNOWN);
+  if (rest.length < list.length) return { kind: 'wrong', faults: [openListFault(name, rest)] };
+  const faults = checkValues(name, list, (index) => [index]);
   if (faults.length > 0) return { kind: 'wrong', faults };
   const includes = unique(list);
   return {
@@ -61,9 +66,9 @@ function checkPart(name: FactName, key: string): FactFault[] {
   ];
 }
 
-function checkList(name: FactName, key: 'includes' | 'may_include' | 'excludes', list: unknown): FactFault[] {
+function checkList(name: FactName, key: 'includes' | 'may_include' | 'excludes', list: unknown): readonly FactFault[] {
   if (list === undefined || (key === 'may_include' && list === 'any')) return [];
-  if (Array.isArray(list)) return list.flatMap((item, index) => checkValue(name, item, [key, index]) ?? []);
+  if (Array.isArray(list)) return checkValues(name, list, (index) => [key, index]);
   const isValue = checkValue(name, list, []) === undefined;
   return [
     {
@@ -125,10 +130,10 @@ function formFault(name: FactName): FactFault {
 }
 
 /** `[ocr, unknown]` means: ocr for certain, the rest not known. */
-function openListFault(name: FactName, list: readonly unknown[]): FactFault {
-  const rest = list.filter((item) => item !== UNKNOWN);
-  const isExact = rest.every((item) => checkValue(name, item, []) === undefined);
-  const suggestion = rest.length === 0 ? UNKNOWN : `{includes: [${rest.join(', ')}], may_include: any}`;
+function openListFault(name: FactName, rest: readonly unknown[]): FactFault {
+  const isExact = checkValues(name, rest, (index) => [index]).length === 0;
+  const includes = isExact ? rest.join(', ') : '…';
+  const suggestion = rest.length === 0 ? UNKNOWN : `{includes: [${includes}], may_include: any}`;
   return {
     code: 'SL-FACT-FORM',
     path: [],

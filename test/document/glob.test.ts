@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGlobs } from '../../src/document/glob.ts';
+import { compileGlobs, globFault } from '../../src/document/glob.ts';
 
 describe('compileGlobs', () => {
   it.each([
@@ -30,8 +30,29 @@ describe('compileGlobs', () => {
     ['src/a*b*c', 'src/axxbxxc', true],
     ['src/a*b*c', 'src/axxbxx', false],
     ['SRC/**', 'src/a.py', false],
-    ['src/[ab].py', 'src/a.py', false],
-    ['src/[ab].py', 'src/[ab].py', true],
+    ['src/[ab].py', 'src/a.py', true],
+    ['src/[ab].py', 'src/c.py', false],
+    ['src/[!ab].py', 'src/c.py', true],
+    ['src/[!ab].py', 'src/a.py', false],
+    ['src/[a-c]?.py', 'src/b1.py', true],
+    ['src/[a-c]?.py', 'src/d1.py', false],
+    ['src/[-a].py', 'src/-.py', true],
+    ['src/[]a].py', 'src/].py', true],
+    ['src/[ab.py', 'src/[ab.py', true],
+    ['app/[id]/page.ts', 'app/[id]/page.ts', true],
+    ['app/[id]/page.ts', 'app/i/page.ts', true],
+    ['src/*.{py,ts}', 'src/a.ts', true],
+    ['src/*.{py,ts}', 'src/a.js', false],
+    ['{src,lib}/**', 'lib/a.js', true],
+    ['src/{a/b,c}/x', 'src/a/b/x', true],
+    ['src/{a,{b,c}d}/x', 'src/cd/x', true],
+    ['src/{a,}b', 'src/b', true],
+    ['src/{a}/x', 'src/{a}/x', true],
+    ['src/a,b', 'src/a,b', true],
+    ['src/}', 'src/}', true],
+    ['src/face/', 'src/face', false],
+    ['src/../other', 'other', false],
+    ['src\\a.py', 'src\\a.py', false],
     ['', 'src/a.py', false],
     ['/', 'src/a.py', false],
   ])('%s on %s: %s', (pattern, path, expected) => {
@@ -62,8 +83,24 @@ describe('compileGlobs', () => {
     );
   });
 
+  it.each([
+    ['src/{a,b', 'has a `{` that is not closed'],
+    ['{a,b}'.repeat(6), 'stands for more than 32 alternatives'],
+    [`{${'a,'.repeat(300)}b}`, 'stands for more than 32 alternatives'],
+    ['{a,'.repeat(5), 'has braces nested more than 4 deep'],
+    ['a'.repeat(4097), 'is longer than 4096 characters'],
+    ['../x', 'has `..`; patterns start at the root of the repository'],
+    ['a\\b', 'has a backslash; paths are written with forward slashes'],
+    ['/', 'names nothing'],
+    ['{a,}', 'names nothing'],
+    ['src/**/*.{py,ts}', undefined],
+  ])('has a word for what is wrong with %s', (pattern, fault) => {
+    expect(globFault(pattern)).toBe(fault);
+  });
+
   it('does not lose itself in hostile patterns', () => {
     expect(compileGlobs([`${'*a'.repeat(2000)}b`])('a'.repeat(4000))).toBe(false);
+    expect(compileGlobs([`${'[a-z]*'.repeat(600)}0`])('a'.repeat(4000))).toBe(false);
     expect(compileGlobs([`${'**/a/'.repeat(800)}b`])(`${'a/'.repeat(2000)}c`)).toBe(false);
   });
 });

@@ -1,0 +1,99 @@
+import { DEFAULT_LIMITS, MAX_PROBLEMS } from '../document/limits.ts';
+import type { Place, Problem } from '../document/place.ts';
+import { createProblem } from '../document/problem.ts';
+import { limitProblems, type ReadDocument, readDocuments, type Source } from '../document/read-document.ts';
+import { pathText } from '../document/schema-problems.ts';
+import type { Fact, Facts } from '../facts/fact.ts';
+import type { FactFault } from '../facts/fact-fault.ts';
+import { readFact } from '../facts/read-fact.ts';
+import { declarationSchema, type WrittenDeclaration } from './declaration-schema.ts';
+import type { DeclarationFile, UseCase } from './use-case.ts';
+
+/** Use cases in one file, separated by `---`. */
+const LIMITS = { ...DEFAULT_LIMITS, documents: 50 };
+
+/**
+ * Reads a declaration file into its use cases. Safe and linear on hostile text. A use case with an error is left out and
+ * its problems say why; the other use cases of the file are kept. A file with nothing in it has no use cases.
+ *
+ * @example
+ * const { useCases, problems } = readDeclaration({ path: '.github/ai-use-cases/badge.yml', text });
+ */
+export function readDeclaration(source: Source): DeclarationFile {
+  const read = readDocuments(source, declarationSchema, LIMITS).map((document) => toUseCase(document));
+  const useCases = read.flatMap(({ useCase }) => useCase ?? []);
+  const problems = read.flatMap((each) => each.problems);
+  const [first] = problems;
+  return { path: source.path, useCases, problems: first ? limitProblems(problems, first.place) : [] };
+}
+
+interface ReadUseCase {
+  readonly useCase?: UseCase;
+  readonly problems: readonly Problem[];
+}
+
+function toUseCase(document: ReadDocument<WrittenDeclaration>): ReadUseCase {
+  const facts = readFacts(document);
+  const problems = [...document.problems, ...facts.problems];
+  if (!document.value || problems.length > 0) return { problems };
+  const { id, title = id, owners = [], services = [], covers = [], description = '' } = document.value;
+  const places = placesOf(document);
+  const useCase = {
+    id,
+    title,
+    owners,
+    services,
+    covers,
+    facts: facts.facts,
+    description,
+    place: document.place,
+    places,
+  };
+  return { useCase, problems: services.length > 0 ? [] : [noServices(id, document)] };
+}
+
+/** Facts are read even where the rest of the document is wrong, so that all problems are told at once. */
+function readFacts(document: ReadDocument<WrittenDeclaration>): {
+  readonly facts: Facts;
+  readonly problems: readonly Problem[];
+} {
+  const facts = new Map<string, Fact>();
+  const problems: Problem[] = [];
+  const written = document.valueAt(['facts']);
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return { facts, problems };
+  for (const [name, value] of Object.entries(written)) {
+    // Hostile files have thousands; finding the nearest names for each would take seconds.
+    if (problems.length > MAX_PROBLEMS) break;
+    const reading = readFact(name, value);
+    const place = document.placeOf(['facts', name], 'entry');
+    if (reading.kind === 'known')
+      facts.set(name, { state: reading.state, origins: [{ source: 'declaration', place }] });
+    if (reading.kind === 'wrong') problems.push(...reading.faults.map((fault) => toProblem(name, fault, document)));
+  }
+  return { facts, problems };
+}
+
+function toProblem(name: string, fault: FactFault, document: ReadDocument<unknown>): Problem {
+  const place = document.placeOf(['facts', name, ...fault.path], fault.isAboutKey ? 'key' : 'value');
+  const { code, message, remedy, suggestion } = fault;
+  return createProblem(code, place, message, {
+    remedy,
+    ...(suggestion !== undefined && { suggestion: { range: place.range, text: suggestion } }),
+  });
+}
+
+function placesOf(document: ReadDocument<unknown>): ReadonlyMap<string, Place> {
+  return new Map([...document.paths()].map((path) => [pathText(path), document.placeOf(path, 'entry')]));
+}
+
+function noServices(id: string, document: ReadDocument<unknown>): Problem {
+  const place = document.placeOf(['id'], 'entry');
+  return createProblem(
+    'SL-DECL-NO-SERVICES',
+    place,
+    `The use case ${id} names no services, so no policy is chosen by it`,
+    {
+      level: 'warning',
+    },
+  );
+}
