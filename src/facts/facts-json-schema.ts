@@ -26,10 +26,7 @@ function factSchema(name: FactName): Json {
     return { description, anyOf: [{ type: 'number', minimum: range?.[0], maximum: range?.[1] }, UNDECIDED] };
   if (kind === 'boolean') return { description, anyOf: [{ type: 'boolean' }, UNDECIDED] };
   const value = { $ref: `#/definitions/${name}_value` };
-  return {
-    description,
-    anyOf: [value, ...(kind === 'one' ? [oneOf(value, name)] : manyForms(value, name)), UNDECIDED],
-  };
+  return { description, anyOf: [value, ...(kind === 'one' ? [oneOf(value)] : manyForms(value, name)), UNDECIDED] };
 }
 
 const UNDECIDED = {
@@ -43,16 +40,17 @@ function valueSchema(name: FactName): Json {
   return { anyOf: entries.map(([value, description]) => ({ const: value, description })) };
 }
 
-function oneOf(value: Json, name: FactName): Json {
-  const size = { minItems: 1, maxItems: Object.keys(VOCABULARY[name].values).length };
+function oneOf(value: Json): Json {
   return {
     type: 'object',
     description: 'It is one of these, not known which',
-    properties: { one_of: list(value, { ...size, description: 'The values that it may be' }) },
+    properties: { one_of: list(value, VALUES_OF_A_CHOICE) },
     required: ['one_of'],
     additionalProperties: false,
   };
 }
+
+const VALUES_OF_A_CHOICE = { minItems: 1, description: 'The values that it may be' } as const;
 
 function manyForms(value: Json, name: FactName): readonly Json[] {
   const most = { maxItems: Object.keys(VOCABULARY[name].values).length };
