@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/command/commands.ts';
 import { commandsPage, dialoguePage, errorsPage, factsPage } from './reference-pages.ts';
+import { rulesPage } from './rules-page.ts';
 
 /** `npm run docs` writes the pages anew. */
 it.each([
@@ -8,6 +9,7 @@ it.each([
   ['errors.md', errorsPage()],
   ['commands.md', commandsPage(COMMANDS)],
   ['override-dialogue.md', dialoguePage()],
+  ['rules.md', rulesPage()],
 ])('docs/reference/%s is current', async (name, content) => {
   await expect(content).toMatchFileSnapshot(`../../docs/reference/${name}`);
 });

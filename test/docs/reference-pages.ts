@@ -5,21 +5,7 @@ import { SERVICES } from '../../src/facts/services.ts';
 import { FACT_NAMES, VOCABULARY } from '../../src/facts/vocabulary.ts';
 import { DIALOGUE_COMMANDS } from '../../src/override/command-table.ts';
 import { TRANSITIONS } from '../../src/override/transitions.ts';
-
-/** The first lines of a generated page. */
-function page(title: string, introduction: string, ...parts: readonly string[]): string {
-  const note =
-    '<!-- Made by `npm run docs` from the source; a test keeps it current. Edit the source, not this page. -->';
-  return `${[note, `# ${title}`, introduction, ...parts].join('\n\n')}\n`;
-}
-
-function row(...cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [row(...header), row(...header.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
-}
+import { page, table } from './page.ts';
 
 export function factsPage(): string {
   const services = table(
