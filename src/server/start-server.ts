@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { retentionSweep } from './retention-sweep.ts';
 import { runSweeps } from './run-sweeps.ts';
-import { runWorker } from './run-worker.ts';
+import { runWorker, type WorkerOptions } from './run-worker.ts';
 import type { Settings } from './settings.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -25,6 +25,8 @@ export interface ServerParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly redact: (text: string) => string;
+  /** How leases are kept; the worker's own measures where left out. */
+  readonly worker?: Partial<Pick<WorkerOptions, 'leaseMs' | 'heartbeatMs' | 'pollMs'>>;
   readonly pages?: (request: IncomingMessage, response: ServerResponse) => unknown;
 }
 
@@ -56,7 +58,7 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
     settings.host,
     settings.port,
   );
-  const worker = runWorker({ ...parts, concurrency: settings.concurrency });
+  const worker = runWorker({ ...parts, ...parts.worker, concurrency: settings.concurrency });
   const sweeps = runSweeps({ ...parts, sweeps: [retentionSweep(store), ...parts.sweeps] });
   log.info({ port: http.port, store: store.database.address, webhookPath }, 'Sightline is listening');
   async function drain(): Promise<void> {

@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import everyday from './vitest.config.ts';
+
+/** Long runs (`npm run soak`): minutes, with both cores to themselves. */
+export default defineConfig({
+  test: { ...everyday.test, include: ['test/**/*.soak.ts'], fileParallelism: false },
+});
