@@ -13,8 +13,9 @@ import type { DeclarationFile, UseCase } from './use-case.ts';
 const LIMITS = { ...DEFAULT_LIMITS, documents: 50 };
 
 /**
- * Reads a declaration file into its use cases. Safe and linear on hostile text. A use case with an error is left out and
- * its problems say why; the other use cases of the file are kept. A file with nothing in it has no use cases.
+ * Reads a declaration file into its use cases. Safe and linear on hostile text. A use case whose document does not fit
+ * the schema is left out; one with a wrong fact is kept without that fact, which is unknown then, so that the code it covers is
+ * not taken for undeclared. The problems say why. A file with nothing in it has no use cases.
  *
  * @example
  * const { useCases, problems } = readDeclaration({ path: '.github/ai-use-cases/badge.yml', text });
@@ -35,7 +36,7 @@ interface ReadUseCase {
 function toUseCase(document: ReadDocument<WrittenDeclaration>): ReadUseCase {
   const facts = readFacts(document);
   const problems = [...document.problems, ...facts.problems];
-  if (!document.value || problems.length > 0) return { problems };
+  if (!document.value) return { problems };
   const { id, title = id, owners = [], services = [], covers = [], description = '' } = document.value;
   const places = placesOf(document);
   const useCase = {
@@ -49,7 +50,7 @@ function toUseCase(document: ReadDocument<WrittenDeclaration>): ReadUseCase {
     place: document.place,
     places,
   };
-  return { useCase, problems: services.length > 0 ? [] : [noServices(id, document)] };
+  return { useCase, problems: services.length > 0 ? problems : [...problems, noServices(id, document)] };
 }
 
 /** Facts are read even where the rest of the document is wrong, so that all problems are told at once. */

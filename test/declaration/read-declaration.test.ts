@@ -89,7 +89,9 @@ describe('a declaration', () => {
   ])('with %s is refused at its place, with a mend', (_, fact, expected) => {
     const text = `id: x\nservices: [other]\nfacts:\n  ${fact}\n`;
     expect(problemsOf(text)).toMatchObject(expected);
-    expect(readDeclaration({ path, text }).useCases).toEqual([]);
+    const [useCase] = readDeclaration({ path, text }).useCases;
+    expect(useCase?.id).toBe('x');
+    expect(useCase?.facts).toEqual(new Map());
   });
 
   it('tells problems of its facts and of its frame at once', () => {
@@ -118,10 +120,10 @@ describe('a declaration', () => {
   it('may stand in one file with others; a wrong one does not take the others with it', () => {
     const { useCases, problems } = readDeclaration({
       path,
-      text: 'id: a\nservices: [other]\n---\nid: b\nfacts: {x: y}\n---\nid: c\nservices: [other]\n',
+      text: 'id: a\nservices: [other]\n---\nid: b\nfactz: {x: y}\n---\nid: c\nservices: [other]\n',
     });
     expect(useCases.map(({ id }) => id)).toEqual(['a', 'c']);
-    expect(problems).toMatchObject([{ code: 'SL-FACT-UNKNOWN', place: { range: { startLine: 5 } } }]);
+    expect(problems).toMatchObject([{ code: 'SL-SCHEMA-UNKNOWN-KEY', place: { range: { startLine: 5 } } }]);
   });
 
   it('is none in an empty file', () => {
