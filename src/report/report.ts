@@ -28,3 +28,11 @@ export interface ReviewCommentReport {
   readonly startLine?: number;
   readonly body: string;
 }
+
+/** Where a report is read, as far as it matters to what it says. */
+export interface ReportContext {
+  /** Address (https) of a file of the head, and of a line in it where one is given; absent where there is none to link to. */
+  readonly fileUrl?: (path: string, line?: number) => string;
+  /** Whether overrides can be asked for in comments here; elsewhere the report says where. */
+  readonly hasDialogue: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '../review/verdict.ts';
+
+/** Findings that are one matter to a reader: said once, with all their clauses or places. Never empty; the first is the worst. */
+export interface FindingGroup {
+  /** Identifies the group over pushes: the fingerprint of one of its findings. */
+  readonly fingerprint: string;
+  readonly first: Finding;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Puts together what a person would mend together, in the order given: the clauses that one use case breaks at one place; the open
+ * clauses of one use case, which all ask for facts; the undeclared calls of one capability in one file.
+ */
+export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = groupKey(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    return first === undefined ? [] : [{ fingerprint: identityOf(members), first, findings: members }];
+  });
+}
+
+function groupKey({ kind, level, policy, useCase, place, integration, fingerprint }: Finding): string {
+  const at = `${place?.path}:${place?.range.startLine}`;
+  if (policy !== undefined) return JSON.stringify([useCase?.id, policy.outcome, policy.status, level, at]);
+  if (kind === 'undeclared_integration') {
+    return JSON.stringify([kind, place?.path, integration?.provider, integration?.capability, level]);
+  }
+  return fingerprint;
+}
+
+/** The fingerprint of the member whose rule comes first by name, which stays when the order of severity shifts. */
+function identityOf(members: readonly Finding[]): string {
+  return (
+    members
+      .map(({ rule, fingerprint }) => ({ rule, fingerprint }))
+      .sort((a, b) => (`${a.rule} ${a.fingerprint}` < `${b.rule} ${b.fingerprint}` ? -1 : 1))[0]?.fingerprint ?? ''
+  );
+}

@@ -1,0 +1,112 @@
+import { ERROR_CODES } from '../document/error-codes.ts';
+import { capabilityName, serviceName } from '../review/names.ts';
+import type { Finding, FindingKind, Verdict, VerdictOutcome } from '../review/verdict.ts';
+import { oneLine } from './neutralise.ts';
+
+/** The findings that decide the outcome: brought by the change, and overridden by nobody. */
+export function openFindings({ findings }: Pick<Verdict, 'findings'>): readonly Finding[] {
+  return findings.filter(({ age, overridden }) => age === 'new' && overridden === undefined);
+}
+
+/** `1 finding`, `2 findings`. Irregular plurals are given. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** What a finding is, in one or two words. */
+export function labelOf({ kind, policy }: Finding): string {
+  return policy === undefined ? OWN_LABELS[kind] : POLICY_LABELS[policy.status][policy.outcome];
+}
+
+const POLICY_LABELS = {
+  in_force: { prohibited: 'Prohibited', undetermined: 'Undecided', duty_unmet: 'Duty not met' },
+  upcoming: { prohibited: 'Soon prohibited', undetermined: 'Soon undecided', duty_unmet: 'Duty not met, soon' },
+} as const;
+
+const OWN_LABELS: Readonly<Record<FindingKind, string>> = {
+  policy: 'Policy',
+  undeclared_integration: 'Undeclared',
+  undeclared_capability: 'Undeclared',
+  undeclared_fact: 'Not stated',
+  contradicted_fact: 'Contradiction',
+  invalid_document: 'Invalid declaration',
+  description_lint: 'Question',
+  configuration: 'Configuration',
+};
+
+/** A finding's heading: the rule's title, or what was seen. Plain text, and hostile where it names what a repository holds. */
+export function headingOf({ kind, policy, integration, problem, decisiveFacts, useCase }: Finding): string {
+  if (policy !== undefined) return policy.title;
+  const name = decisiveFacts.at(-1)?.name ?? '';
+  const value = decisiveFacts.at(-1)?.value ?? '';
+  const service = integration === undefined ? '' : serviceName(integration.service, integration.provider);
+  switch (kind) {
+    case 'undeclared_integration':
+    case 'undeclared_capability':
+      return name === 'capability' ? `${capitalise(capabilityName(value))} with ${service}` : `Use of ${service}`;
+    case 'undeclared_fact':
+    case 'contradicted_fact':
+      return `${name}: ${value}`;
+    case 'description_lint':
+      return `Words and facts of ${oneLine(useCase?.title ?? '')} differ`;
+    default:
+      return problem === undefined ? '' : problemTitle(problem.code);
+  }
+}
+
+function problemTitle(code: string): string {
+  return (ERROR_CODES as Readonly<Record<string, { readonly title: string }>>)[code]?.title ?? code;
+}
+
+function capitalise(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service, 2024-05-01, USPD`. */
+export function clauseOf({ policy }: Finding): string | undefined {
+  if (policy === undefined) return undefined;
+  const { source, rule, clause } = policy;
+  return `${source.publisher}, ${source.document}, version ${source.version}, clause ${rule} (${clause})`;
+}
+
+/** How sure it is what a clause says, where that is less than its own text. */
+export function evidenceNote({ policy }: Finding): string | undefined {
+  return policy === undefined ? undefined : EVIDENCE[policy.grade];
+}
+
+const EVIDENCE: Readonly<Record<string, string>> = {
+  'S-v': 'The clause is known by a quotation in the press, not by its own page.',
+  M: 'The clause is known by the same words in a sibling document.',
+  'S-p': 'The clause is known by paraphrase only, so that it warns.',
+  U: 'The clause could not be confirmed, so that it warns.',
+};
+
+export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {
+  pass: 'Pass',
+  fail: 'Fail',
+  needs_information: 'Needs information',
+  incomplete: 'Incomplete',
+};
+
+/** Facts that the open findings ask for, and questions of interpretation apart, each once, in the order in which they are met. */
+export function missingFacts(findings: readonly Finding[]): {
+  readonly facts: readonly string[];
+  readonly questions: readonly string[];
+} {
+  const names = [
+    ...new Set(findings.filter(({ level }) => level === 'ask').flatMap((finding) => finding.missingFacts)),
+  ];
+  const isQuestion = (name: string) => name.startsWith(QUESTION);
+  return {
+    facts: names.filter((name) => !isQuestion(name)),
+    questions: names.filter(isQuestion).map((name) => name.slice(QUESTION.length)),
+  };
+}
+
+const QUESTION = 'interpretation:';

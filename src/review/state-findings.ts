@@ -1,0 +1,58 @@
+import { compileGlobs } from '../document/glob.ts';
+import type { Problem } from '../document/place.ts';
+import type { Integration } from '../integration/integration.ts';
+import type { ChangedLines } from './changed-lines.ts';
+import { documentFindings } from './document-findings.ts';
+import type { Draft, DraftContext } from './draft.ts';
+import { type JudgedUseCase, judgeUseCase } from './judge-use-case.ts';
+import { lintDescription } from './lint-description.ts';
+import { matchUseCases } from './match-use-cases.ts';
+import { policyFindings } from './policy-findings.ts';
+import { readUseCases } from './read-use-cases.ts';
+import type { RepositoryState } from './repository-state.ts';
+import type { ReviewBasis } from './review-basis.ts';
+import { undeclaredIntegration } from './undeclared-integration.ts';
+import { unstatedFacts } from './unstated-facts.ts';
+
+/** One commit, judged. */
+export interface JudgedState {
+  readonly useCases: readonly JudgedUseCase[];
+  /** Integrations that no use case covers. */
+  readonly uncovered: readonly Integration[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a state's declarations, matches its integrations to them, and applies the policies. Ignored paths are not looked at. */
+export function judgeState(state: RepositoryState, { configuration, evaluate }: ReviewBasis): JudgedState {
+  const isIgnored = compileGlobs(configuration.ignore);
+  const { useCases, problems } = readUseCases(state, configuration);
+  const integrations = [...state.scans.values()]
+    .filter(({ path }) => !isIgnored(path))
+    .flatMap((scan) => scan.integrations);
+  const { covered, uncovered } = matchUseCases(useCases, integrations);
+  const judged = covered.map(({ useCase, integrations: own }) => judgeUseCase(useCase, own, evaluate));
+  return { useCases: judged, uncovered, problems };
+}
+
+/** Everything in a judged state that somebody must act on, as drafts. `changed` only decides at which of its places a finding is shown. */
+export function stateFindings(
+  state: RepositoryState,
+  judged: JudgedState,
+  { configuration }: ReviewBasis,
+  changed: ChangedLines,
+): readonly Draft[] {
+  const context: DraftContext = { configuration, changed, documents: state.documents };
+  return [
+    ...documentFindings(judged.problems, 'invalid_document', context),
+    ...judged.uncovered.map((integration) => undeclaredIntegration(integration, context)),
+    ...judged.useCases.flatMap((one) => useCaseFindings(one, context)),
+  ];
+}
+
+function useCaseFindings({ useCase, integrations, results }: JudgedUseCase, context: DraftContext): readonly Draft[] {
+  return [
+    ...unstatedFacts(useCase, integrations, context),
+    ...policyFindings(useCase, integrations, results, context),
+    ...lintDescription(useCase, context),
+  ];
+}
