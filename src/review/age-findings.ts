@@ -60,5 +60,5 @@ function contains(base: Draft, head: Draft): boolean {
 }
 
 function isAsBad(base: Draft, head: Draft): boolean {
-  return rankOf(base.finding.level) >= rankOf(head.finding.level);
+  return rankOf(base.weight ?? base.finding.level) >= rankOf(head.weight ?? head.finding.level);
 }

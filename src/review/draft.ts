@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { OverrideTerms } from '../policy/policy.ts';
 import type { ChangedLines } from './changed-lines.ts';
-import type { Finding, FindingKind } from './verdict.ts';
+import type { Finding, FindingKind, Level } from './verdict.ts';
 
 /** A finding before it is known whether the base has it too, and whether it is overridden. */
 export interface Draft {
@@ -12,6 +12,8 @@ export interface Draft {
    * finding, grown narrower.
    */
   readonly scope?: { readonly key: string; readonly atoms: readonly string[] };
+  /** What the base is compared by where it is not the finding's level: how bad it is, whatever is in doubt about it. */
+  readonly weight?: Level;
   readonly finding: Omit<Finding, 'fingerprint' | 'age' | 'factsDigest' | 'overridden' | 'enforcedLevel'>;
 }
 

@@ -42,9 +42,10 @@ export function stateFindings(
   changed: ChangedLines,
 ): readonly Draft[] {
   const context: DraftContext = { configuration, changed, documents: state.documents };
+  const unread = judged.problems.find(({ level }) => level === 'error')?.place.path;
   return [
     ...documentFindings(judged.problems, 'invalid_document', context),
-    ...judged.uncovered.map((integration) => undeclaredIntegration(integration, context)),
+    ...judged.uncovered.map((integration) => undeclaredIntegration(integration, context, unread)),
     ...judged.useCases.flatMap((one) => useCaseFindings(one, context)),
   ];
 }

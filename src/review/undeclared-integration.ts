@@ -7,17 +7,27 @@ import { weightOfIntegration } from './weights.ts';
 
 const KIND = 'undeclared_integration';
 
-/** A finding for an integration that no use case covers; its level follows what the code shows. */
-export function undeclaredIntegration(integration: Integration, { configuration }: DraftContext): Draft {
+/**
+ * A finding for an integration that no use case covers; its level follows what the code shows. `unread`: a declaration that cannot be read and
+ * may cover it; then it only asks.
+ */
+export function undeclaredIntegration(
+  integration: Integration,
+  { configuration }: DraftContext,
+  unread?: string,
+): Draft {
   const { path, range, provider, service, capability, evidence } = integration;
+  const weight = ownLevel(KIND, weightOfIntegration(integration), configuration.severity);
+  const doubt = unread === undefined ? '' : ` One that cannot be read may do so: ${unread}.`;
   return {
     identity: [KIND, '', provider, capability, normaliseContext(evidence)],
+    weight,
     finding: {
       kind: KIND,
       rule: KIND,
-      level: ownLevel(KIND, weightOfIntegration(integration), configuration.severity),
+      level: unread !== undefined && weight === 'block' ? 'ask' : weight,
       integration,
-      message: messageFor(integration),
+      message: `${messageFor(integration)}${doubt}`,
       remedy: remedyFor(integration),
       decisiveFacts: [
         { name: 'services', value: service, origins: [{ source: 'code', place: { path, range } }] },
