@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Probot, ProbotOctokit } from 'probot';
 import { createOrganisation, createUser } from './actions/accounts.ts';
 import { createApp, installApp, type NewApp } from './actions/apps.ts';
@@ -5,6 +6,11 @@ import { openPullRequest, type PullRequestIssue } from './actions/pull-requests.
 import { createRepository, type NewFiles, pushFiles } from './actions/repositories.ts';
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from './local-github.ts';
 import type { Account, App, Installation, Organisation, Repository } from './state.ts';
+
+/** One key for all scenes: making one takes a third of a second. */
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs1', format: 'pem' })
+  .toString();
 
 /** A small world to start from: an organisation with a private repository, a developer, and an app installed there. */
 export interface Scene {
@@ -66,6 +72,7 @@ export async function startScene(
     permissions: PERMISSIONS,
     events: EVENTS,
     secret: 'scene-secret',
+    privateKey: KEY,
     ...wish,
   });
   const installation = installApp(world, app, organisation, 'all', owner);

@@ -19,6 +19,11 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'The same list spells permissions out and leaves "Merge queues" away, which `app-permissions` of the same description has.',
   },
   {
+    where: 'check-suite-rerequested',
+    problem: /^payload\/check_suite\/app\/events\/\d+ must be equal to one of the allowed values/,
+    why: "This payload alone spells an app's events out, and leaves `merge_group` away, which apps can subscribe to.",
+  },
+  {
     where: '*',
     problem: /^body(\/\d+)?\/(line|position|original_line) must be integer$/,
     why: 'GitHub answers null for a review comment whose line has gone or that is on a whole file; the webhooks of the same description allow it.',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createIssueComment } from '../actions/comments.ts';
-import { openChange, type Scene, startScene } from '../scene.ts';
+import { createIssueComment } from './actions/comments.ts';
+import { openChange, type Scene, startScene } from './scene.ts';
 
 let scene: Scene;
 
