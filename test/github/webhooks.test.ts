@@ -225,9 +225,9 @@ describe('the delivery log', () => {
     expect(failed.headers.link).toContain('cursor=v1_');
     receiver.status = 202;
     const { id = 0, guid } = failed.data[0] ?? {};
-    const { data } = await appOctokit.request('GET /app/hook/deliveries/{delivery_id}', { delivery_id: id });
+    const { data } = await appOctokit.request('GET /app/hook/deliveries/{delivery_id}', { delivery_id: Number(id) });
     expect(data.request.payload).toHaveProperty('repository');
-    await appOctokit.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: id });
+    await appOctokit.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: Number(id) });
     await github.deliveries.settled();
     const again = await appOctokit.request('GET /app/hook/deliveries', { per_page: 1 });
     expect(again.data[0]).toMatchObject({ guid, redelivery: true, status: 'OK' });
