@@ -1,5 +1,13 @@
 import type { Truth } from '../facts/truth.ts';
-import { type Analysis, type Expression, INTERPRETATION, type LeafTable, type Variable } from './expression.ts';
+import { type Condition, walk } from './condition.ts';
+import {
+  type Analysis,
+  compile,
+  type Expression,
+  INTERPRETATION,
+  type LeafTable,
+  type Variable,
+} from './expression.ts';
 import { kleene } from './kleene.ts';
 import { canonical, type Residual, residualOf, variablesOf } from './residual.ts';
 import type { View } from './view.ts';
@@ -17,8 +25,8 @@ const SETTLED = { true: { truth: 'true', open: [] }, false: { truth: 'false', op
  * - each fact for which two values exist, both possible, such that the truth differs between them for some choice of all
  *   other facts and interpretations; and no other fact. So each can still change the result (minimal), and whoever states
  *   them all has decided the expression but for interpretations (sufficient);
- * - `interpretation:<name>` for each interpretation that can change the truth in the same sense and whose condition is
- *   certain already. One that only some value of an open fact would raise is not asked for before that value is stated.
+ * - `interpretation:<name>` for each interpretation that can change the truth in the same sense and that is certain to be
+ *   asked. One that only some value of an open fact would raise is not asked for before that value is stated.
  *
  * An exception that is not certain counts as not claimed: what could support it is not asked for.
  */
@@ -58,7 +66,7 @@ function work(expression: Expression, view: View, table: LeafTable): Analysis {
   if (truth !== 'unknown') return SETTLED[truth];
   const names = new Set(residuals.flatMap(variablesOf));
   for (const name of decisive(tried, residuals)) names.add(name);
-  const raised = raisedQuestions(expression, isCertain);
+  const raised = raisedQuestions(expression, table, isCertain);
   const open = [...names].filter((name) => !name.startsWith(INTERPRETATION) || raised.has(name));
   return { truth, open: open.sort() };
 }
@@ -118,16 +126,29 @@ function decisive(tried: readonly Tried[], residuals: readonly Residual[]): read
   });
 }
 
-/** The interpretations whose condition is certain, by their names in `open`. */
-function raisedQuestions(expression: Expression, isCertain: (expression: Expression) => boolean): ReadonlySet<string> {
-  const raised = new Set<string>();
-  const visit = ({ condition, parts }: Expression) => {
-    const [when] = parts;
-    if (condition.op === 'interpretation' && when !== undefined && isCertain(when)) raised.add(condition.name);
-    if (condition.op === 'exception' && when !== undefined && isCertain(when))
-      raised.add(condition.interpretation ?? '');
-    for (const part of parts) visit(part);
-  };
-  visit(expression);
-  return new Set([...raised].map((name) => INTERPRETATION + name));
+/** The interpretations that are certain to be asked, in one place of the expression or another, by their names in `open`. */
+function raisedQuestions(
+  expression: Expression,
+  table: LeafTable,
+  isCertain: (expression: Expression) => boolean,
+): ReadonlySet<string> {
+  const raised = [...questionsOf(expression, table)].filter(([, where]) => isCertain(where));
+  return new Set(raised.map(([name]) => INTERPRETATION + name));
+}
+
+const questions = new WeakMap<Expression, ReadonlyMap<string, Expression>>();
+
+/** For each interpretation of an expression: where it is raised, all places together. */
+function questionsOf(expression: Expression, table: LeafTable): ReadonlyMap<string, Expression> {
+  const known = questions.get(expression);
+  if (known !== undefined) return known;
+  const places = new Map<string, Condition[]>();
+  walk(expression.condition, (part) => {
+    const name = part.op === 'interpretation' ? part.name : part.op === 'exception' ? part.interpretation : undefined;
+    if (name === undefined || !('when' in part)) return;
+    places.set(name, [...(places.get(name) ?? []), part.when]);
+  });
+  const made = new Map([...places].map(([name, of]) => [name, compile({ op: 'any', of }, table)]));
+  questions.set(expression, made);
+  return made;
 }

@@ -48,8 +48,8 @@ export interface Applicability {
  * is known, the territory is one of the facts that are missing.
  */
 export interface Territory {
-  readonly within: Condition;
-  readonly settledBy?: Condition;
+  readonly within: Expression;
+  readonly settledBy?: Expression;
 }
 
 export interface Definition {

@@ -1,12 +1,12 @@
 import type { Place, Problem } from '../document/place.ts';
 import { limitProblems, readDocument, type Source } from '../document/read-document.ts';
-import { createLeafTable } from './expression.ts';
+import { compile, createLeafTable, type LeafTable } from './expression.ts';
 import type { Applicability, Interpretation, PolicyPack } from './pack.ts';
 import { contentDigest } from './pack-digest.ts';
 import { PACK_SCHEMA, type WrittenPack } from './pack-schema.ts';
 import { createScope, type PackScope, readPeriod } from './pack-scope.ts';
-import { readCondition } from './read-condition.ts';
-import { readRules } from './read-rules.ts';
+import { readClaim, readRules } from './read-rules.ts';
+import type { WrittenCondition } from './written-condition.ts';
 
 /** A pack file as read: the pack, or what is wrong with it. A pack with an error is not used at all. */
 export interface PackFile {
@@ -33,8 +33,8 @@ function buildPack(written: WrittenPack, scope: PackScope, place: Place): Policy
     const definition = scope.definitionOf(name);
     return definition === undefined ? [] : [[name, definition] as const];
   });
-  const appliesTo = readApplicability(written, scope);
   const leaves = createLeafTable();
+  const appliesTo = readApplicability(written, leaves, scope);
   return {
     ...{ id, series, publisher, document, version, url, nature, summary },
     dates: readPeriod(written, [], scope),
@@ -49,12 +49,14 @@ function buildPack(written: WrittenPack, scope: PackScope, place: Place): Policy
   };
 }
 
-function readApplicability(written: WrittenPack, scope: PackScope): Applicability {
+function readApplicability(written: WrittenPack, leaves: LeafTable, scope: PackScope): Applicability {
   const { services, territory } = written.applies_to;
   if (territory === undefined) return { services };
-  const path = ['applies_to', 'territory'];
-  const within = readCondition(territory.within, [...path, 'within'], scope);
+  const read = (key: 'within' | 'settled_by', condition: WrittenCondition) => {
+    const path = ['applies_to', 'territory', key];
+    return compile(readClaim(condition, path, scope), leaves);
+  };
+  const within = read('within', territory.within);
   if (territory.settled_by === undefined) return { services, territory: { within } };
-  const settledBy = readCondition(territory.settled_by, [...path, 'settled_by'], scope);
-  return { services, territory: { within, settledBy } };
+  return { services, territory: { within, settledBy: read('settled_by', territory.settled_by) } };
 }

@@ -7,6 +7,7 @@ import type { WrittenPack, WrittenRule } from './pack-schema.ts';
 import { type PackScope, readPeriod } from './pack-scope.ts';
 import type { OverrideTerms } from './policy.ts';
 import { type ConditionScope, readCondition } from './read-condition.ts';
+import type { WrittenCondition } from './written-condition.ts';
 
 /** Conditions in one rule, definitions filled in; the longest clause of a shipped pack has 40. */
 const MAX_CONDITIONS = 300;
@@ -47,7 +48,7 @@ function readRule(written: WrittenRule, path: readonly PropertyKey[], around: Su
   const { id, clause, title, kind, grade, seen, message, remedy } = written;
   const { scope, leaves } = around;
   const condition = withExceptions(written, path, scope);
-  const territory = around.appliesTo.territory?.within;
+  const territory = around.appliesTo.territory?.within.condition;
   const inTerritory: Condition = territory === undefined ? condition : { op: 'all', of: [territory, condition] };
   const isSmall = checkSize(inTerritory, path, scope);
   const expression = compile(isSmall ? condition : { op: 'any', of: [] }, leaves);
@@ -69,8 +70,7 @@ function withExceptions(written: WrittenRule, path: readonly PropertyKey[], scop
   const condition = readCondition(written.when, [...path, 'when'], scope);
   const exceptions = (written.except ?? []).map(({ name, when, interpretation }, index): Condition => {
     const at = [...path, 'except', index];
-    const claim = readCondition(when, [...at, 'when'], scope);
-    checkClaim(claim, [...at, 'when'], scope);
+    const claim = readClaim(when, [...at, 'when'], scope);
     if (interpretation !== undefined) checkName(interpretation, [...at, 'interpretation'], scope);
     const exception: Condition = {
       op: 'exception',
@@ -83,13 +83,15 @@ function withExceptions(written: WrittenRule, path: readonly PropertyKey[], scop
   return exceptions.length === 0 ? condition : { op: 'all', of: [condition, ...exceptions] };
 }
 
-/** An exception is claimed by facts alone: an open question claims nothing. */
-function checkClaim(claim: Condition, path: readonly PropertyKey[], scope: PackScope): void {
+/** The condition of an exception or a territory: facts alone, an open question claims nothing. */
+export function readClaim(written: WrittenCondition, path: readonly PropertyKey[], scope: PackScope): Condition {
+  const claim = readCondition(written, path, scope);
   const [name] = interpretationsOf(claim);
-  if (name === undefined) return;
-  const message = `An exception is claimed by facts, not by the open question ${quote(name)}`;
-  const remedy = "Put the question into the exception's `interpretation`.";
+  if (name === undefined) return claim;
+  const message = `Facts alone can be used here, not the open question ${quote(name)}`;
+  const remedy = 'Test facts; an exception can name the question in its `interpretation`.';
   scope.problems.push(createProblem('SL-PACK-CONDITION', scope.placeOf(path), message, { remedy }));
+  return claim;
 }
 
 function checkName(name: string, path: readonly PropertyKey[], scope: ConditionScope): void {

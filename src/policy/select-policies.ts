@@ -1,0 +1,109 @@
+import type { Facts } from '../facts/fact.ts';
+import type { Truth } from '../facts/truth.ts';
+import { analyse } from './analyse.ts';
+import { addDays, isWithin } from './day.ts';
+import { AHEAD_DAYS } from './evaluate-pack.ts';
+import type { PolicyPack } from './pack.ts';
+import type { RuleResult } from './policy.ts';
+import { createView } from './view.ts';
+
+/** A policy that a use case is to be judged by. */
+export interface SelectedPolicy {
+  readonly pack: PolicyPack;
+  readonly status: RuleResult['status'];
+  /** Whether the use case may lie outside the policy's territory: what is missing about it is then asked for. */
+  readonly isTerritoryOpen: boolean;
+}
+
+export interface SelectionOptions {
+  /** Only these policies, by id or series; a version fixes the choice whatever the day. Empty or absent: all. */
+  readonly policies?: readonly { readonly id: string; readonly version?: string | undefined }[];
+  /** Days before its date from which a version is announced. */
+  readonly aheadDays?: number;
+}
+
+/**
+ * Chooses the policies for one use case on a day (ISO): of each series the version in force, and beside it the next one from
+ * `aheadDays` before its date, as `upcoming`; those whose services the use case names, and whose territory it does not
+ * certainly lie outside of.
+ */
+export function selectPolicies(
+  packs: readonly PolicyPack[],
+  useCase: { readonly services: readonly string[]; readonly facts: Facts },
+  on: string,
+  options: SelectionOptions = {},
+): SelectedPolicy[] {
+  return chooseVersions(packs, on, options)
+    .filter(({ pack }) => concerns(pack, useCase.services))
+    .flatMap(({ pack, status }) => {
+      const territory = territoryTruth(pack, useCase.facts);
+      return territory === 'false' ? [] : [{ pack, status, isTerritoryOpen: territory === 'unknown' }];
+    });
+}
+
+/**
+ * The pack that is meant by an id, a series or `ID@VERSION`: that version, else the one in force on the day, else the latest
+ * that has begun, else the earliest. Undefined where there is none.
+ */
+export function findPack(
+  packs: readonly PolicyPack[],
+  { id, version }: { readonly id: string; readonly version?: string | undefined },
+  on: string,
+): PolicyPack | undefined {
+  const named = packs.filter((pack) => pack.id === id);
+  const meant = (named.length > 0 ? named : packs.filter((pack) => pack.series === id)).toSorted(byBeginning);
+  if (version !== undefined) return meant.find((pack) => pack.version === version);
+  const inForce = meant.findLast((pack) => isWithin(on, pack.dates));
+  return inForce ?? meant.findLast((pack) => (pack.dates.from ?? '') <= on) ?? meant[0];
+}
+
+function chooseVersions(
+  packs: readonly PolicyPack[],
+  on: string,
+  { policies = [], aheadDays = AHEAD_DAYS }: SelectionOptions,
+): readonly Omit<SelectedPolicy, 'isTerritoryOpen'>[] {
+  const fixed = policies.filter(({ version }) => version !== undefined);
+  const free = policies.filter(({ version }) => version === undefined);
+  const dated = packs.filter(
+    (pack) =>
+      (policies.length === 0 || free.some(({ id }) => id === pack.id || id === pack.series)) &&
+      !fixed.some(({ id }) => id === pack.id || id === pack.series),
+  );
+  const chosen = fixed.flatMap((policy) => findPack(packs, policy, on) ?? []);
+  return [
+    ...chosen.map((pack) => ({ pack, status: 'in_force' as const })),
+    ...seriesOf(dated).flatMap((series) => inForceAndNext(series, on, addDays(on, aheadDays))),
+  ];
+}
+
+function inForceAndNext(series: readonly PolicyPack[], on: string, horizon: string) {
+  const inForce = series.findLast((pack) => isWithin(on, pack.dates));
+  const next = series.filter(({ dates: { from } }) => from !== undefined && from > on && from <= horizon);
+  return [
+    ...(inForce === undefined ? [] : [{ pack: inForce, status: 'in_force' as const }]),
+    ...next.map((pack) => ({ pack, status: 'upcoming' as const })),
+  ];
+}
+
+/** The versions of each series, earliest first. */
+function seriesOf(packs: readonly PolicyPack[]): readonly (readonly PolicyPack[])[] {
+  const series = new Map<string, PolicyPack[]>();
+  for (const pack of packs.toSorted(byBeginning)) series.set(pack.series, [...(series.get(pack.series) ?? []), pack]);
+  return [...series.values()];
+}
+
+function byBeginning(a: PolicyPack, b: PolicyPack): number {
+  return (a.dates.from ?? '').localeCompare(b.dates.from ?? '');
+}
+
+function concerns({ appliesTo }: PolicyPack, services: readonly string[]): boolean {
+  return appliesTo.services === 'any' || appliesTo.services.some((service) => services.includes(service));
+}
+
+/** Whether a use case lies in a pack's territory. What settles it decides alone. */
+function territoryTruth({ appliesTo: { territory }, leaves }: PolicyPack, facts: Facts): Truth {
+  if (territory === undefined) return 'true';
+  const view = createView(leaves, facts, () => undefined);
+  const settled = territory.settledBy === undefined ? 'unknown' : analyse(territory.settledBy, view, leaves).truth;
+  return settled === 'unknown' ? analyse(territory.within, view, leaves).truth : settled;
+}
