@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GitHubError, isGitHubError } from './github-error.ts';
+import { NOT_GIVEN } from './not-given.ts';
 import { type Octokit, query } from './octokit.ts';
 import { valueAt } from './payload.ts';
 import { blobsQuery } from './queries.ts';
@@ -139,7 +140,7 @@ async function readOne(
     return await reads.blob(sha);
   } catch (error) {
     if (!isGitHubError(error, 'gone', 'forbidden', 'refused')) throw error;
-    missing.set(sha, `GitHub does not give its content (${error.status ?? error.kind})`);
+    missing.set(sha, `${NOT_GIVEN} its content (${error.status ?? error.kind})`);
     return undefined;
   }
 }

@@ -19,8 +19,6 @@ export interface CommentWrites {
   updateReviewComment(id: number, body: string): Promise<void>;
   resolveThread(id: string): Promise<void>;
   unresolveThread(id: string): Promise<void>;
-  /** Whether the pull request still has this head. */
-  isHead(headSha: string): Promise<boolean>;
 }
 
 export interface CommentsToPublish {
@@ -32,6 +30,8 @@ export interface CommentsToPublish {
   readonly threads: readonly ThreadSeen[];
   /** Threads that we have resolved ourselves; only those are opened again. */
   readonly resolvedByUs: ReadonlySet<string>;
+  /** Make do with less where GitHub refuses, instead of failing so that the whole is tried again. */
+  readonly isLastTry: boolean;
 }
 
 /** What came of it. */
@@ -58,7 +58,7 @@ export async function publishComments(writes: CommentWrites, given: CommentsToPu
     await resolveFixed(writes, given, threads, resolved);
     return { resolvedByUs: resolved };
   } catch (error) {
-    if (!isGitHubError(error, 'forbidden')) throw error;
+    if (!given.isLastTry || !isGitHubError(error, 'forbidden')) throw error;
     return { resolvedByUs: resolved, refused: error.message };
   }
 }
@@ -89,9 +89,9 @@ async function postNew(writes: CommentWrites, given: CommentsToPublish, posted: 
   const onLines = fresh.flatMap(({ comment, anchor }) =>
     anchor.kind === 'line' ? [lineComment(comment, anchor)] : [],
   );
-  await postReview(writes, given.headSha, onLines.slice(0, MAX_COMMENTS_PER_REVIEW), true);
+  await postReview(writes, given, onLines.slice(0, MAX_COMMENTS_PER_REVIEW));
   for (const { comment, anchor } of fresh) {
-    if (anchor.kind === 'file') await postFileComment(writes, given.headSha, comment.path, marked(comment));
+    if (anchor.kind === 'file') await postFileComment(writes, given, comment.path, marked(comment));
   }
 }
 
@@ -105,27 +105,24 @@ function marked({ body, fingerprint }: ReviewCommentReport): string {
 }
 
 /**
- * Posts comments as one review. GitHub refuses it as a whole for one anchor that it does not like; halving finds that one, which
- * becomes a comment on its file.
+ * Posts comments as one review. GitHub refuses it as a whole for one anchor that it does not like; when it still does on another
+ * try, halving finds that one, which becomes a comment on its file.
  */
 async function postReview(
   writes: CommentWrites,
-  headSha: string,
+  given: Pick<CommentsToPublish, 'headSha' | 'isLastTry'>,
   comments: readonly LineComment[],
-  isFirst: boolean,
 ): Promise<void> {
   const [only] = comments;
   if (!only) return;
   try {
-    await writes.createReview(headSha, reviewBody(comments.length), comments);
+    await writes.createReview(given.headSha, reviewBody(comments.length), comments);
   } catch (error) {
-    if (!isGitHubError(error, 'refused')) throw error;
-    // A head that has moved is refused just the same; the next evaluation is about the new one.
-    if (isFirst && !(await writes.isHead(headSha))) return;
-    if (comments.length === 1) return postFileComment(writes, headSha, only.path, only.body);
+    if (!given.isLastTry || !isGitHubError(error, 'refused')) throw error;
+    if (comments.length === 1) return postFileComment(writes, given, only.path, only.body);
     const half = Math.ceil(comments.length / 2);
-    await postReview(writes, headSha, comments.slice(0, half), false);
-    await postReview(writes, headSha, comments.slice(half), false);
+    await postReview(writes, given, comments.slice(0, half));
+    await postReview(writes, given, comments.slice(half));
   }
 }
 
@@ -134,12 +131,17 @@ function reviewBody(count: number): string {
   return `${findings} on changed lines. The check run \`Sightline\` has all findings, with the ways out.`;
 }
 
-async function postFileComment(writes: CommentWrites, headSha: string, path: string, body: string): Promise<void> {
+async function postFileComment(
+  writes: CommentWrites,
+  { headSha, isLastTry }: Pick<CommentsToPublish, 'headSha' | 'isLastTry'>,
+  path: string,
+  body: string,
+): Promise<void> {
   try {
     await writes.createFileComment(headSha, path, body);
   } catch (error) {
     // Not even the file: the check run has the finding.
-    if (!isGitHubError(error, 'refused')) throw error;
+    if (!isLastTry || !isGitHubError(error, 'refused')) throw error;
   }
 }
 

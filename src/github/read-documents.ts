@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../document/limits.ts';
 import type { NotSeen } from '../review/verdict.ts';
 import type { Cache } from '../store/ports.ts';
+import { NOT_GIVEN } from './not-given.ts';
 import { type ObjectReads, readBlobs, type WantedBlob } from './object-reads.ts';
 import type { Tree } from './read-tree.ts';
 
@@ -48,7 +49,7 @@ export async function readDocuments(
   for (const [path, { sha }] of wanted) {
     const text = byBlob.get(sha);
     if (text !== undefined) texts.set(path, text);
-    else notSeen.push({ what: 'file', path, reason: missing.get(sha) ?? 'GitHub does not give its content' });
+    else notSeen.push({ what: 'file', path, reason: missing.get(sha) ?? `${NOT_GIVEN} its content` });
   }
   return { texts, notSeen };
 }

@@ -82,10 +82,6 @@ export function commentWrites(
     },
     resolveThread: (id) => mutateThread(octokit, RESOLVE_THREAD, id, now),
     unresolveThread: (id) => mutateThread(octokit, UNRESOLVE_THREAD, id, now),
-    async isHead(headSha) {
-      const { data } = await octokit.rest.pulls.get(pull);
-      return data.head.sha === headSha;
-    },
   };
 }
 

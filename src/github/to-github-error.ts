@@ -37,8 +37,8 @@ export function toGitHubError(error: unknown, now: number): GitHubError {
   const details = { cause: error, ...(Number.isInteger(status) ? { status } : {}) };
   if (isRateLimit(status, headers, message, graphql)) return new RateLimited(pauseEnd(headers, now), message, details);
   if (graphql.length > 0 && !(status >= 400)) return new GitHubError(graphqlKind(graphql), message, details);
-  // A suspended installation answers 403 to everything: there is nothing to do for it until it is back.
-  if (status === 403 && /suspended/i.test(message)) return new GitHubError('gone', message, details);
+  // A suspended installation or an archived repository answers 403: there is nothing to do until it is back.
+  if (status === 403 && /\b(?:suspended|archived)\b/i.test(message)) return new GitHubError('gone', message, details);
   if (status in KINDS) return new GitHubError(KINDS[status] ?? 'unavailable', message, details);
   return new GitHubError(status >= 400 && status < 500 ? 'refused' : 'unavailable', message, details);
 }

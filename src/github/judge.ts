@@ -1,0 +1,49 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Override } from '../override/override.ts';
+import type { CheckRunReport, ReviewCommentReport } from '../report/report.ts';
+import type { Verdict } from '../review/verdict.ts';
+import type { Snapshot } from './read-snapshot.ts';
+
+/** Texts of the two places that configuration is read from; absent: there is none. */
+export interface ConfigurationTexts {
+  readonly organisation?: string;
+  readonly repository?: string;
+}
+
+/** What a change is judged by: the base branch's configuration over the organisation's, and the base branch's own policies. */
+export interface Basis {
+  readonly texts: ConfigurationTexts;
+  readonly configuration: Configuration;
+  /** Custom policies of the base branch by path. */
+  readonly packs: ReadonlyMap<string, string>;
+}
+
+/** Where a verdict is shown. */
+export interface Showing {
+  readonly owner: string;
+  readonly name: string;
+  /** Absent for merge groups. */
+  readonly number?: number;
+}
+
+/** The pure rooms as the GitHub side calls them: facts in, verdict out, and what is said of it. */
+export interface Judge {
+  /** Changes with everything shipped that can change a verdict or its words. */
+  readonly version: string;
+  /** The configuration in force, with defaults; never throws, what is wrong with it is the review's business. */
+  configure(texts: ConfigurationTexts): Configuration;
+  /**
+   * @param on day of the evaluation, ISO
+   * @param overrides those in force
+   */
+  review(basis: Basis, snapshot: Snapshot, on: string, overrides: readonly Override[]): Verdict;
+  /** A verdict that says that nothing could be judged, and why. */
+  unjudged(head: string, base: string, on: string, reason: string): Verdict;
+  report(
+    verdict: Verdict,
+    showing: Showing,
+  ): {
+    readonly checkRun: CheckRunReport;
+    readonly comments: readonly ReviewCommentReport[];
+  };
+}

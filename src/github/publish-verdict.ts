@@ -1,0 +1,162 @@
+import type { CheckRunReport, ReviewCommentReport } from '../report/report.ts';
+import type { Verdict } from '../review/verdict.ts';
+import type { Mark } from '../store/ports.ts';
+import type { Evaluation } from './evaluation-memo.ts';
+import { verdictDigest, verdictRecord } from './ledger-record.ts';
+import type { OpenPullRequest } from './open-pull-request.ts';
+import { isOutOfPatience } from './patience.ts';
+import { concludeCheckRun, contentDigest, type StartedRun, stuckRuns, superseded } from './publish-check-run.ts';
+import { publishComments } from './publish-comments.ts';
+import type { ThreadSeen } from './pull-request-state.ts';
+import type { Comparison } from './read-changes.ts';
+import type { Snapshot } from './read-snapshot.ts';
+import { readMoreThreads, readPullRequestState } from './read-state.ts';
+import { commentWrites } from './repository-writes.ts';
+import { foreignApps, siblingVerdicts, withForeignApps, withSiblings } from './shared-head.ts';
+
+/** A verdict with what its publication needs. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Absent where nothing could be read. */
+  readonly snapshot?: Snapshot;
+  readonly inputs: string;
+  readonly mergeBase: Comparison['mergeBase'];
+  readonly settled: boolean;
+  readonly withComments: boolean;
+}
+
+/** A run that is concluded, and the digest of what it says. */
+interface ConcludedRun {
+  readonly id: number;
+  readonly digest: string;
+}
+
+/** Threads that are looked through, by pages; a pull request with more gets no further comments of ours. */
+const MAX_THREAD_PAGES = 20;
+
+/**
+ * Brings a verdict to GitHub: the check run first, because it decides, then comments; last, and in one transaction, the memo
+ * and the ledger. A stop between any two of these leaves what the next evaluation recognises and completes.
+ */
+export async function publishVerdict(
+  open: OpenPullRequest,
+  judged: Judged,
+  started: StartedRun | undefined,
+  finished: ConcludedRun | undefined,
+): Promise<void> {
+  const { deps, state, store, subject } = open;
+  const verdict = await withHandles(open, judged.verdict);
+  const { owner, name } = state.repository;
+  const report = deps.judge.report(verdict, { owner, name, number: state.number });
+  const run = await publishRun(open, report.checkRun, started, finished);
+  const resolvedByUs = await publishThreads(open, judged, verdict, report.comments);
+  const done: Evaluation = {
+    headSha: state.headSha,
+    baseRef: subject.base,
+    baseSha: state.base?.sha ?? '',
+    ...(judged.mergeBase ? { mergeBase: judged.mergeBase } : {}),
+    inputs: judged.inputs,
+    runId: run.id,
+    digest: run.digest,
+    verdict: verdictDigest(verdict),
+    resolvedByUs,
+    settled: judged.settled,
+  };
+  const { repositoryId } = subject;
+  const about = { repositoryId, pullRequest: state.number, baseRef: subject.base, checkRunId: run.id, at: deps.now() };
+  const isNews = store.memo.done?.verdict !== done.verdict;
+  const hadDigest = store.memo.done?.digest;
+  await store.write({ done }, isNews ? [verdictRecord(verdict, about)] : []);
+  if (hadDigest !== run.digest) await markSiblings(open);
+}
+
+async function withHandles({ deps, state, subject }: OpenPullRequest, verdict: Verdict): Promise<Verdict> {
+  const of = { prefix: 'F', repositoryId: subject.repositoryId, pullRequest: state.number };
+  const fingerprints = verdict.findings.map(({ fingerprint }) => fingerprint);
+  if (fingerprints.length === 0) return verdict;
+  const handles = await deps.handles.assign(of, fingerprints);
+  const findings = verdict.findings.map((finding) => {
+    const handle = handles.get(finding.fingerprint);
+    return handle === undefined ? finding : { ...finding, handle };
+  });
+  return { ...verdict, findings };
+}
+
+async function publishRun(
+  open: OpenPullRequest,
+  own: CheckRunReport,
+  started: StartedRun | undefined,
+  finished: ConcludedRun | undefined,
+): Promise<ConcludedRun> {
+  const { deps, runs, state, subject } = open;
+  const shown = shownReport(open, own, state);
+  const digest = contentDigest(own.conclusion, shown);
+  const isThere = !started && finished?.digest === digest;
+  const id = isThere ? finished.id : await concludeCheckRun(runs, subject, shown, digest, started);
+  for (const stuck of stuckRuns(state.checkRuns, deps.appId, subject, started?.id)) {
+    if (stuck !== id) await runs.updateCheckRun(stuck, superseded(subject));
+  }
+  return state.siblings.length === 0 || isThere ? { id, digest } : await lookAgain(open, own, { id, digest });
+}
+
+function shownReport(open: OpenPullRequest, own: CheckRunReport, { checkRuns, siblings }: OpenPullRequest['state']) {
+  const { appId } = open.deps;
+  const verdicts = siblingVerdicts(checkRuns, appId, open.subject.repositoryId, siblings);
+  return withForeignApps(withSiblings(own, verdicts), foreignApps(checkRuns, appId));
+}
+
+/** A sibling may have been concluded while this run was: whichever wrote last looks, and lets the worse verdict stand. */
+async function lookAgain(open: OpenPullRequest, own: CheckRunReport, run: ConcludedRun): Promise<ConcludedRun> {
+  const { deps, octokit, runs, state, subject } = open;
+  const now = await readPullRequestState(octokit, state.repository, state.number, deps.now);
+  if (now.headSha !== state.headSha) return run;
+  const shown = shownReport(open, own, now);
+  const digest = contentDigest(own.conclusion, shown);
+  if (digest === run.digest) return run;
+  return { id: await concludeCheckRun(runs, subject, shown, digest, undefined), digest };
+}
+
+async function publishThreads(
+  open: OpenPullRequest,
+  judged: Judged,
+  verdict: Verdict,
+  comments: readonly ReviewCommentReport[],
+): Promise<readonly string[]> {
+  const { deps, job, octokit, state, store } = open;
+  const before = store.memo.done?.resolvedByUs ?? [];
+  if (!judged.snapshot) return before;
+  const threads = await allThreads(open);
+  if (!threads) return before;
+  const standing = verdict.findings.filter(({ age, overridden }) => age === 'new' && !overridden);
+  const published = await publishComments(commentWrites(octokit, state.repository, state.number, deps.now), {
+    headSha: state.headSha,
+    wanted: judged.withComments ? comments : [],
+    standing: new Set(standing.map(({ fingerprint }) => fingerprint)),
+    changes: judged.snapshot.changes,
+    threads,
+    resolvedByUs: new Set(before),
+    isLastTry: isOutOfPatience(job),
+  });
+  return [...published.resolvedByUs].sort();
+}
+
+async function allThreads({ deps, octokit, state }: OpenPullRequest): Promise<readonly ThreadSeen[] | undefined> {
+  const threads = [...state.threads];
+  let after = state.threadsAfter;
+  for (let page = 1; after !== undefined; page += 1) {
+    if (page > MAX_THREAD_PAGES) return undefined;
+    const more = await readMoreThreads(octokit, state.repository, { number: state.number, after }, deps.now);
+    threads.push(...more.threads);
+    after = more.threadsAfter;
+  }
+  return threads;
+}
+
+/** What a sibling shows depends on this pull request's verdict. */
+async function markSiblings({ deps, job, state }: OpenPullRequest): Promise<void> {
+  const { installationId, repositoryId } = job.mark;
+  const marks = state.siblings.map(
+    (number): Mark => ({ installationId, repositoryId, scope: { kind: 'pull_request', number } }),
+  );
+  if (marks.length > 0) await deps.queue.mark(marks, deps.now());
+}

@@ -1,0 +1,70 @@
+import { compileGlobs } from '../document/glob.ts';
+import { GitHubError } from './github-error.ts';
+import type { Basis, ConfigurationTexts, Judge } from './judge.ts';
+import type { ObjectReads } from './object-reads.ts';
+import { objectReads } from './object-reads.ts';
+import type { Octokit } from './octokit.ts';
+import type { CommitState, ConfigurationSource } from './pull-request-state.ts';
+import { type DocumentDeps, readDocuments, readTexts } from './read-documents.ts';
+import { readTree } from './read-tree.ts';
+
+export interface BasisDeps extends Omit<DocumentDeps, 'reads'> {
+  readonly octokit: Octokit;
+  readonly reads: ObjectReads;
+  readonly judge: Judge;
+}
+
+/** A basis with a key that is the same exactly as long as its contents are. */
+export interface KeyedBasis {
+  readonly basis: Basis;
+  readonly key: string;
+}
+
+/** Larger configuration is not read; its size is not known before it is fetched. */
+const ASSUMED_SIZE = 4096;
+
+/**
+ * Reads what a change is judged by, at the base branch's tip and in the organisation's repository; each blob is fetched once.
+ * Throws `unavailable` where something is there but can't be read: without it nothing may be judged.
+ */
+export async function readBasis(deps: BasisDeps, state: CommitState): Promise<KeyedBasis> {
+  const { base, organisation } = state;
+  const organisationReads = organisation ? objectReads(deps.octokit, organisation, deps.now) : undefined;
+  const texts: ConfigurationTexts = {
+    ...(await layer('organisation', { ...deps, reads: organisationReads ?? deps.reads }, organisation)),
+    ...(await layer('repository', deps, base)),
+  };
+  const configuration = deps.judge.configure(texts);
+  const hasPacks = configuration.packs.length > 0;
+  const tree = base && hasPacks ? await readTree(deps, base.treeSha, true) : undefined;
+  if (tree && tree.notSeen.length > 0) throw new GitHubError('unavailable', 'The base branch could not be listed.');
+  const isPack = compileGlobs(configuration.packs);
+  const documents = tree ? await readDocuments(deps, tree, isPack) : { texts: new Map<string, string>(), notSeen: [] };
+  const [missing] = documents.notSeen;
+  if (missing)
+    throw new GitHubError('unavailable', `Policy ${missing.path ?? ''} could not be read: ${missing.reason}.`);
+  const packBlobs = [...documents.texts.keys()].map((path) => `${path}=${tree?.files.get(path)?.sha ?? ''}`);
+  return {
+    basis: { texts, configuration, packs: documents.texts },
+    key: JSON.stringify([keyOf(organisation), keyOf(base), packBlobs.sort()]),
+  };
+}
+
+function keyOf(source: ConfigurationSource | undefined): string {
+  return source?.configurationBlob ?? (source?.notAFile ? 'not a file' : '');
+}
+
+async function layer(
+  name: keyof ConfigurationTexts,
+  deps: DocumentDeps,
+  source: ConfigurationSource | undefined,
+): Promise<ConfigurationTexts> {
+  // Something that is no file holds no configuration, and must not count as none: it is read as text that can't be one.
+  if (source?.notAFile) return { [name]: '- not a file' };
+  const sha = source?.configurationBlob;
+  if (sha === undefined) return {};
+  const { texts, missing } = await readTexts(deps, [{ sha, size: ASSUMED_SIZE }]);
+  const text = texts.get(sha);
+  if (text === undefined) throw new GitHubError('unavailable', `Configuration could not be read: ${missing.get(sha)}.`);
+  return { [name]: text };
+}

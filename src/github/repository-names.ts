@@ -1,0 +1,53 @@
+import type { Cache } from '../store/ports.ts';
+import { GitHubError, isGitHubError } from './github-error.ts';
+import type { Octokit } from './octokit.ts';
+import type { RepositoryAddress } from './read-state.ts';
+
+/** Work is kept by repository id, GitHub's API wants the present name. */
+export interface RepositoryNames {
+  /** Throws `gone` where the installation can't see the repository (any more). */
+  addressOf(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
+  /** Like `addressOf`, but asks GitHub: what was known turned out wrong. */
+  askAgain(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
+}
+
+const CACHE_KIND = 'repository_name';
+
+/**
+ * Names by id, asked of GitHub once: a token for one repository comes back with that repository's name
+ * (https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app). There is no documented way to
+ * get a repository by its id.
+ * @param app a client of the app itself, guarded
+ */
+export function repositoryNames(app: () => Promise<Octokit>, cache: Cache, now: () => number): RepositoryNames {
+  async function askAgain(installationId: number, repositoryId: number): Promise<RepositoryAddress> {
+    const octokit = await app();
+    const { data } = await octokit.rest.apps
+      .createInstallationAccessToken({
+        installation_id: installationId,
+        repository_ids: [repositoryId],
+        permissions: { metadata: 'read' },
+      })
+      .catch((error: unknown) => {
+        if (!isGitHubError(error, 'refused')) throw error;
+        throw new GitHubError('gone', `Installation ${installationId} does not have repository ${repositoryId}.`);
+      });
+    const fullName = data.repositories?.find(({ id }) => id === repositoryId)?.full_name;
+    if (!fullName) throw new GitHubError('unavailable', `GitHub did not name repository ${repositoryId}.`);
+    await cache.putMany(CACHE_KIND, new Map([[String(repositoryId), fullName]]), now());
+    return split(fullName);
+  }
+  return {
+    askAgain,
+    async addressOf(installationId, repositoryId) {
+      const key = String(repositoryId);
+      const known = (await cache.getMany(CACHE_KIND, [key])).get(key);
+      return known ? split(known) : askAgain(installationId, repositoryId);
+    },
+  };
+}
+
+function split(fullName: string): RepositoryAddress {
+  const [owner = '', name = ''] = fullName.split('/');
+  return { owner, name };
+}

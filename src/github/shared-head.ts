@@ -1,0 +1,71 @@
+import type { CheckRunReport } from '../report/report.ts';
+import { CHECK_NAME, type CheckRunIdentity, parseIdentity } from './check-run-identity.ts';
+import { ownConclusion } from './publish-check-run.ts';
+import type { CheckRunSeen } from './pull-request-state.ts';
+
+type Conclusion = CheckRunReport['conclusion'];
+
+const SEVERITY: Readonly<Record<Conclusion, number>> = { success: 0, action_required: 1, failure: 2 };
+
+/** What another pull request with the same head commit gets by itself. */
+export interface SiblingVerdict {
+  readonly number: number;
+  readonly conclusion: Conclusion;
+}
+
+/** Reads from the runs on a commit what our newest run for each sibling says of it; those without a finished run are left out. */
+export function siblingVerdicts(
+  runs: readonly CheckRunSeen[],
+  appId: number,
+  repositoryId: number,
+  siblings: readonly number[],
+): readonly SiblingVerdict[] {
+  return siblings.flatMap((number) => {
+    const newest = runs
+      .flatMap((run) => {
+        const identity = run.appId === appId ? parseIdentity(run.externalId) : undefined;
+        return identity && isOf(identity, repositoryId, number) ? [{ run, identity }] : [];
+      })
+      .sort((a, b) => (b.run.id ?? 0) - (a.run.id ?? 0))[0];
+    const conclusion = newest && ownConclusion(newest.identity.digest);
+    return conclusion ? [{ number, conclusion }] : [];
+  });
+}
+
+function isOf(identity: CheckRunIdentity, repositoryId: number, number: number): boolean {
+  return identity.repositoryId === repositoryId && identity.subject === number;
+}
+
+/**
+ * Checks belong to a commit, and of several runs of one name the newest decides. So where a sibling fares worse, this
+ * pull request's run shows that, and says why: otherwise whichever is judged last would speak for both.
+ */
+export function withSiblings(report: CheckRunReport, siblings: readonly SiblingVerdict[]): CheckRunReport {
+  const [worst] = [...siblings].sort((a, b) => SEVERITY[b.conclusion] - SEVERITY[a.conclusion] || a.number - b.number);
+  if (!worst || SEVERITY[worst.conclusion] <= SEVERITY[report.conclusion]) return report;
+  const why =
+    `Pull request ${worst.number} has the same head commit and does not pass. Checks belong to a commit, not to a pull request, ` +
+    `so this one can't pass before that one does. Close one of the two, or give it a commit of its own.`;
+  return {
+    ...report,
+    conclusion: worst.conclusion,
+    title: `Pull request ${worst.number} with the same head commit does not pass`,
+    summary: `> [!IMPORTANT]\n> ${why}\n\n${report.summary}`,
+  };
+}
+
+/** Apps other than ours that set a check of our name on a commit. */
+export function foreignApps(runs: readonly CheckRunSeen[], appId: number): readonly string[] {
+  return [...new Set(runs.flatMap((run) => (run.appId === appId ? [] : [run.appSlug])))].sort();
+}
+
+/** Says in the run that a check of our name was made by somebody else. */
+export function withForeignApps(report: CheckRunReport, apps: readonly string[]): CheckRunReport {
+  if (apps.length === 0) return report;
+  // GitHub's slugs are of letters, digits and hyphens; nothing else is let through.
+  const names = apps.map((slug) => `\`${slug.replaceAll(/[^a-z0-9-]/gi, '')}\``).join(', ');
+  const why =
+    `A check named \`${CHECK_NAME}\` was also set on this commit by ${names}. Only the one by this app is real. ` +
+    `Pin the required check to this app in the branch protection or ruleset ("expected source").`;
+  return { ...report, summary: `> [!WARNING]\n> ${why}\n\n${report.summary}` };
+}
