@@ -9,6 +9,7 @@ import { GitHubError } from './github-error.ts';
 import { isDocumentOf } from './is-document.ts';
 import { notGiven } from './not-given.ts';
 import { closeAbandonedRuns, type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
+import { isOutOfPatience } from './patience.ts';
 import {
   finishedRun,
   ownConclusion,

@@ -1,0 +1,95 @@
+import type { Evaluated, Lease } from '../store/lease.ts';
+import type { Job, Mark } from '../store/ports.ts';
+import type { EvaluateDeps } from './evaluate-deps.ts';
+import { isGitHubError } from './github-error.ts';
+import type { Octokit } from './octokit.ts';
+import type { RepositoryAddress } from './read-state.ts';
+
+const PER_PAGE = 100;
+
+/** A repository with more open pull requests than that gets the newest; the sweep finds the others. */
+const MAX_PAGES = 50;
+
+type Scope = Mark['scope'];
+
+/** An open pull request as a list shows it. */
+export interface ListedPullRequest {
+  readonly number: number;
+  readonly headSha: string;
+  readonly baseRef: string;
+}
+
+/** Turns a mark that stands for many into marks of its own for each pull request; a repository that is gone has none. */
+export async function fanOut(deps: EvaluateDeps, job: Job, lease: Lease): Promise<Evaluated> {
+  const { scope, installationId, repositoryId } = job.mark;
+  const octokit = await deps.connect(installationId, lease);
+  try {
+    const marks =
+      scope.kind === 'installation'
+        ? await repositoriesOf(octokit, installationId)
+        : await pullRequestsOf(deps, job, octokit, await deps.names.addressOf(installationId, repositoryId));
+    await deps.queue.mark(marks, deps.now());
+  } catch (error) {
+    if (!isGitHubError(error, 'gone')) throw error;
+  }
+  return { handledHints: job.hints.map(({ id }) => id) };
+}
+
+async function repositoriesOf(octokit: Octokit, installationId: number): Promise<readonly Mark[]> {
+  const marks: Mark[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.rest.apps.listReposAccessibleToInstallation({ per_page: PER_PAGE, page });
+    for (const { id, archived } of data.repositories) {
+      if (!archived) marks.push({ installationId, repositoryId: id, scope: { kind: 'repository' }, background: true });
+    }
+    if (data.repositories.length < PER_PAGE) return marks;
+  }
+}
+
+async function pullRequestsOf(
+  deps: EvaluateDeps,
+  job: Job,
+  octokit: Octokit,
+  address: RepositoryAddress,
+): Promise<readonly Mark[]> {
+  const { installationId, repositoryId, scope, fresh } = job.mark;
+  const base = scope.kind === 'branch' ? scope.ref : undefined;
+  const listed = await openPullRequests(octokit, address, base).catch(async (error: unknown) => {
+    if (!isGitHubError(error, 'gone')) throw error;
+    return openPullRequests(octokit, await deps.names.askAgain(installationId, repositoryId), base);
+  });
+  return listed.filter(isWithin(scope)).map(({ number }) => ({
+    installationId,
+    repositoryId,
+    scope: { kind: 'pull_request', number },
+    ...(fresh ? { fresh } : { background: true }),
+  }));
+}
+
+function isWithin(scope: Scope): (pull: ListedPullRequest) => boolean {
+  return ({ headSha }) => scope.kind !== 'head' || headSha === scope.sha;
+}
+
+/** Lists a repository's open pull requests, the last changed first; with `base` only those into that branch. */
+export async function openPullRequests(
+  octokit: Octokit,
+  { owner, name }: RepositoryAddress,
+  base?: string,
+): Promise<readonly ListedPullRequest[]> {
+  const all: ListedPullRequest[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const { data } = await octokit.rest.pulls.list({
+      owner,
+      repo: name,
+      state: 'open',
+      sort: 'updated',
+      direction: 'desc',
+      per_page: PER_PAGE,
+      page,
+      ...(base === undefined ? {} : { base }),
+    });
+    all.push(...data.map((pull) => ({ number: pull.number, headSha: pull.head.sha, baseRef: pull.base.ref })));
+    if (data.length < PER_PAGE) break;
+  }
+  return all;
+}
