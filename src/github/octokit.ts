@@ -61,6 +61,18 @@ export function guard(octokit: Octokit, { installationId, lease, pace, now }: Gu
   return octokit;
 }
 
+/** Makes a client that belongs to no job throw `GitHubError`s. */
+export function mapErrors(octokit: Octokit, now: () => number): Octokit {
+  octokit.hook.wrap('request', async (request, options) => {
+    try {
+      return await request(options);
+    } catch (error) {
+      throw toGitHubError(error, now());
+    }
+  });
+  return octokit;
+}
+
 function isWrite(options: { readonly method: string; readonly url: string; readonly query?: unknown }): boolean {
   if (options.method === 'GET' || options.method === 'HEAD') return false;
   if (!options.url.endsWith('/graphql')) return true;

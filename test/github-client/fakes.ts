@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Configuration } from '../../src/configuration/configuration.ts';
+import type { Judge } from '../../src/github/judge.ts';
+import type { Snapshot } from '../../src/github/read-snapshot.ts';
+import type { FileScan, Integration, Scanner } from '../../src/integration/integration.ts';
+import type { Finding, Verdict } from '../../src/review/verdict.ts';
+
+const TERMS = { grounds: [], approvals: 1, maxDays: 30 };
+
+/** Finds the word `FACE:name` in `.py` files; one integration for each. */
+export function fakeScanner(): Scanner & { readonly scanned: string[] } {
+  const scanned: string[] = [];
+  return {
+    scanned,
+    catalogVersion: 'catalog-1',
+    reads: (path) => path.endsWith('.py'),
+    async scan(path, content): Promise<FileScan> {
+      scanned.push(path);
+      const integrations = new TextDecoder()
+        .decode(content)
+        .split('\n')
+        .flatMap((text, index) => (text.includes('FACE:') ? [integration(path, index + 1, text.trim())] : []));
+      return { path, status: 'scanned', integrations };
+    },
+    async close() {},
+  };
+}
+
+function integration(path: string, line: number, evidence: string): Integration {
+  return {
+    path,
+    provider: 'aws_rekognition',
+    service: 'aws_rekognition',
+    capability: 'face_identification',
+    certainty: 'seen',
+    facts: {},
+    range: { startLine: line, startColumn: 1, endLine: line, endColumn: evidence.length + 1 },
+    evidence,
+    entry: 'aws_rekognition/SearchFacesByImage',
+  };
+}
+
+const DEFAULTS: Configuration = {
+  policies: [],
+  declarations: ['sightline/*.yml'],
+  packs: [],
+  ignore: [],
+  severity: new Map(),
+  mode: 'enforce',
+  interpretations: new Map(),
+  approvers: [],
+  comments: { review: true, suggestions: true, expiryIssue: false },
+};
+
+/** Blocks every integration that the base does not have and no declaration names; configuration `allow` lets all pass. */
+export function fakeJudge(): Judge & { reviews: number } {
+  const judge = {
+    version: 'judge-1',
+    reviews: 0,
+    configure: ({ repository }) => ({ ...DEFAULTS, packs: repository?.includes('packs') ? ['packs/*.yml'] : [] }),
+    review({ texts, packs }, snapshot, on) {
+      judge.reviews += 1;
+      const isAllowed = [texts.repository, texts.organisation, ...packs.values()].some((text) =>
+        text?.includes('allow'),
+      );
+      const findings = isAllowed ? [] : findingsOf(snapshot);
+      const notSeen = [...snapshot.base.notSeen, ...snapshot.head.notSeen];
+      const complete = notSeen.length === 0;
+      const fails = findings.some(({ age }) => age === 'new');
+      const outcome = fails ? 'fail' : complete ? 'pass' : 'incomplete';
+      return { ...verdict(snapshot.head.sha, snapshot.base.sha, on), outcome, complete, notSeen, findings };
+    },
+    unjudged(head, base, on, reason) {
+      const notSeen = [{ what: 'api' as const, reason }];
+      return { ...verdict(head, base, on), outcome: 'incomplete', complete: false, notSeen };
+    },
+    report: ({ outcome, findings, notSeen, complete }) => ({
+      checkRun: {
+        conclusion: outcome === 'pass' ? 'success' : outcome === 'fail' ? 'failure' : 'action_required',
+        title: `${outcome}: ${findings.length}`,
+        summary: complete ? 'All was seen.' : `Not seen: ${notSeen.map(({ reason }) => reason).join('; ')}`,
+        annotations: findings.flatMap(({ place, handle }) =>
+          place ? [{ ...place, level: 'failure' as const, title: `${handle}`, message: 'Not declared.' }] : [],
+        ),
+        actions: [{ label: 'Re-run', description: 'Judges again', identifier: 'recheck' }],
+      },
+      comments: findings.flatMap(({ age, place, handle, fingerprint, message }) =>
+        age === 'new' && place
+          ? [{ fingerprint, path: place.path, line: place.range.startLine, body: `${handle}: ${message}` }]
+          : [],
+      ),
+    }),
+  } satisfies Judge & { reviews: number };
+  return judge;
+}
+
+function verdict(headSha: string, baseSha: string, evaluatedOn: string): Verdict {
+  return {
+    outcome: 'pass',
+    complete: true,
+    notSeen: [],
+    findings: [],
+    headSha,
+    baseSha,
+    evaluatedOn,
+    policies: [],
+    configurationDigest: 'none',
+  } as unknown as Verdict;
+}
+
+function findingsOf({ base, head }: Snapshot): Finding[] {
+  const declared = [...head.documents.values()].join('\n');
+  const before = new Set([...base.scans.values()].flatMap((scan) => scan.integrations.map(fingerprintOf)));
+  return [...head.scans.values()].flatMap((scan) =>
+    scan.integrations
+      .filter(({ evidence }) => !declared.includes(evidence))
+      .map((found) => finding(found, before.has(fingerprintOf(found)) ? 'existing' : 'new')),
+  );
+}
+
+function fingerprintOf({ path, evidence }: Integration): string {
+  return createHash('sha256').update(`${path}${evidence}`).digest('hex').slice(0, 16);
+}
+
+function finding(found: Integration, age: Finding['age']): Finding {
+  return {
+    fingerprint: fingerprintOf(found),
+    kind: 'undeclared_integration',
+    rule: 'undeclared_integration',
+    level: 'block',
+    age,
+    integration: found,
+    message: `Nobody declared ${found.evidence}.`,
+    remedy: 'Declare it.',
+    decisiveFacts: [],
+    missingFacts: [],
+    place: { path: found.path, range: found.range },
+    related: [],
+    override: TERMS,
+    factsDigest: 'facts',
+  };
+}

@@ -1,0 +1,136 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Probot } from 'probot';
+import { boundedFetch } from '../../src/github/bounded-fetch.ts';
+import { marksOf } from '../../src/github/event-marks.ts';
+import { createGitHubApp, type GitHubApp } from '../../src/github/github-app.ts';
+import { octokitWith } from '../../src/github/octokit.ts';
+import { createLog } from '../../src/server/log.ts';
+import { runJob } from '../../src/server/run-job.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Mark } from '../../src/store/ports.ts';
+import type { CheckRun } from '../github/check-state.ts';
+import type { LoggedRequest } from '../github/request-log.ts';
+import { type Scene, startScene } from '../github/scene.ts';
+import { fakeJudge, fakeScanner } from './fakes.ts';
+
+/** The GitHub side of the app against the local GitHub: real client, real store, real queue; the rooms behind it are fakes. */
+export interface TestApp extends GitHubApp {
+  readonly scene: Scene;
+  readonly store: Store;
+  readonly scanner: ReturnType<typeof fakeScanner>;
+  readonly judge: ReturnType<typeof fakeJudge>;
+  /** The app's clock, milliseconds since the epoch. */
+  time: number;
+  mark(scope: Mark['scope'], more?: Partial<Mark>): Promise<void>;
+  /** Works until the queue is empty; failed jobs are tried again as their time comes. Returns how each run ended. */
+  drain(): Promise<readonly string[]>;
+  /** Requests since the last call, as `METHOD path`. */
+  requests(): readonly LoggedRequest[];
+  runsOn(sha: string): readonly CheckRun[];
+  close(): Promise<void>;
+}
+
+/** Making a key takes longer than most tests. */
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+
+export async function startTestApp(options: Parameters<typeof startScene>[0] = {}): Promise<TestApp> {
+  const scene = await startScene({ ...options, app: { privateKey, ...options.app } });
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  const app: { time: number } = { time: Date.now() };
+  const now = () => app.time;
+  const store = await openStore(join(folder, 'store.db'), { clock: now });
+  const [scanner, judge] = [fakeScanner(), fakeJudge()];
+  const fetch = boundedFetch();
+  const probot = new Probot({
+    appId: scene.app.id,
+    privateKey: scene.privateKey,
+    secret: 'scene-secret',
+    baseUrl: `${scene.github.url}/api/v3`,
+    Octokit: octokitWith(fetch),
+    request: { fetch },
+    logLevel: 'fatal',
+  });
+  const github = createGitHubApp({
+    probot,
+    appId: scene.app.id,
+    store,
+    scanner,
+    judge,
+    now,
+    pace: async () => {},
+  });
+  takeWebhooks(scene, store, now);
+  return Object.assign(app, {
+    ...github,
+    scene,
+    store,
+    scanner,
+    judge,
+    async mark(scope: Mark['scope'], more: Partial<Mark> = {}) {
+      const { installation, repository } = scene;
+      await store.queue.mark(
+        [{ installationId: installation.id, repositoryId: repository.id, scope, ...more }],
+        app.time,
+      );
+    },
+    drain: () => drain(app, store, github),
+    requests: () => scene.github.requests.splice(0),
+    runsOn: (sha: string) => [...scene.repository.checkRuns.values()].filter((run) => run.headSha === sha),
+    async close() {
+      await store.close();
+      await scene.github.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Webhooks go straight to the queue; the way through ingress is the server's to test. */
+function takeWebhooks({ github }: Scene, store: Store, now: () => number): void {
+  let count = 0;
+  github.deliveries.send = (_app, { event, action, payload }) => {
+    const { marks, hints } = marksOf(event, payload);
+    count += 1;
+    void store.queue.accept({
+      guid: `guid-${count}`,
+      event,
+      ...(action ? { action } : {}),
+      receivedAt: now(),
+      marks,
+      hints,
+    });
+  };
+}
+
+async function drain(app: { time: number }, store: Store, { evaluate }: GitHubApp): Promise<readonly string[]> {
+  const outcomes: string[] = [];
+  const runner = {
+    queue: store.queue,
+    evaluate,
+    clock: () => app.time,
+    random: () => 0,
+    log: createLog((process.env.TEST_LOG ?? 'silent') as 'silent', []),
+    metrics: { run: () => {} },
+    redact: (text: string) => text,
+    leaseMs: 60_000,
+    heartbeatMs: 15_000,
+    jobTimeoutMs: 60_000,
+  };
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const job = await store.queue.claim(app.time, runner.leaseMs);
+    if (job) {
+      outcomes.push(await runJob(runner, job, new AbortController().signal));
+      continue;
+    }
+    const { waiting, running } = await store.queue.depth(app.time);
+    if (waiting + running === 0) return outcomes;
+    app.time += 60_000;
+  }
+}
