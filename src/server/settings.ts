@@ -79,6 +79,17 @@ export function readSettings(
   return settings;
 }
 
+/**
+ * Where the store is, for commands that need nothing else.
+ * @throws SettingsError
+ */
+export function readStoreLocation(env: Environment): string {
+  const problems: string[] = [];
+  const location = storeLocation(env, problems);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return location;
+}
+
 /** Everything in the settings that must never be seen: for the redaction. */
 export function secretsOf(settings: Settings): readonly string[] {
   const password = isPostgres(settings.store) ? passwordOf(settings.store) : '';

@@ -12,7 +12,7 @@ on conflict(kind, repository_id, pull_request, name) do nothing`;
 const CHANGE = `
 update state set version = version + 1, value = $5, ends_at = $6, changed_at = $7 where ${WHERE_KEY} and version = $8`;
 const REMOVE = `delete from state where ${WHERE_KEY} and version = $5`;
-const MOST_AT_ONCE = 10_000;
+const MOST_AT_ONCE = 100_000;
 
 export function stateIn(database: Database): State {
   return {

@@ -13,12 +13,18 @@ export type StoreErrorCode =
 
 /** The only error that the store throws for what is outside of the program: says what, where and what to do next. */
 export class StoreError extends Error {
+  override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
+  /** What is wrong, and with which store; a sentence. */
+  readonly problem: string;
+  /** What to do about it; a sentence. */
+  readonly advice: string;
 
-  constructor(code: StoreErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
-    this.name = 'StoreError';
+  constructor(code: StoreErrorCode, problem: string, cause?: unknown) {
+    super(`${problem} ${ADVICE[code]}`, { cause });
     this.code = code;
+    this.problem = problem;
+    this.advice = ADVICE[code];
   }
 }
 
@@ -94,7 +100,7 @@ export function fromPostgres(error: unknown, address: string): StoreError {
 /** @param subject "The store <address>", the beginning of the sentence */
 export function described(code: StoreErrorCode, subject: string, cause?: unknown): StoreError {
   const what = cause === undefined ? PROBLEM[code] : `${PROBLEM[code]} (${messageOf(cause)})`;
-  return new StoreError(code, `${subject} ${what}. ${ADVICE[code]}`, { cause });
+  return new StoreError(code, `${subject} ${what}.`, cause);
 }
 
 const PROBLEM: Record<StoreErrorCode, string> = {

@@ -16,13 +16,15 @@ async function evaluate(job, lease) {
   const number = job.mark.scope.number;
   const run = `${job.key} ${job.lease}`;
   const { head } = await tell('started', { number, run, pid: process.pid });
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
-  if (Math.random() < Number(failures)) {
+  try {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
+    if (Math.random() < Number(failures)) throw new Error('failing on purpose');
+    await lease.ensure();
+  } catch (error) {
     await tell('gave-up', { number, run });
-    throw new Error('failing on purpose');
+    throw error;
   }
-  await lease.ensure();
-  await tell('published', { number, run, head });
+  await tell('published', { number, run, pid: process.pid, head });
   const record = [{ at: Date.now(), kind: 'verdict', repositoryId: 7, pullRequest: number, data: { head } }];
   return { handledHints: job.hints.map(({ id }) => id), record };
 }

@@ -27,17 +27,21 @@ export async function startWitness(): Promise<Witness> {
   const heads = new Map<number, number>();
   const published = new Map<number, number>();
   const open = new Map<number, Pick<Told, 'run' | 'pid'>>();
+  const dead = new Set<number>();
   const runs = { started: 0, published: 0 };
   const overlaps: string[] = [];
   function started({ number, run, pid }: Told): object {
+    // Sent by a process in the moment before its death, read after it.
+    if (dead.has(pid)) return {};
     const other = open.get(number);
     if (other && other.run !== run) overlaps.push(`pull request ${number}: ${run} began before ${other.run} ended`);
     open.set(number, { run, pid });
     runs.started += 1;
     return { head: heads.get(number) ?? 0 };
   }
-  function publish({ number, run, head }: Told): object {
-    if (open.get(number)?.run !== run) overlaps.push(`pull request ${number}: ${run} published after another began`);
+  function publish({ number, run, pid, head }: Told): object {
+    if (open.get(number)?.run !== run && !dead.has(pid))
+      overlaps.push(`pull request ${number}: ${run} published after another began`);
     open.delete(number);
     runs.published += 1;
     published.set(number, head);
@@ -65,6 +69,7 @@ export async function startWitness(): Promise<Witness> {
     runs,
     overlaps,
     died(pid) {
+      dead.add(pid);
       for (const [number, run] of open) if (run.pid === pid) open.delete(number);
     },
   };
