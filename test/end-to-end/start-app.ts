@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalGitHub } from '../github/local-github.ts';
+import type { App } from '../github/state.ts';
+
+/** The real app, running as a process of its own against a local GitHub. */
+export interface RunningApp {
+  readonly url: string;
+  /** Jobs that are due, running or waiting for another attempt. */
+  countOpenJobs(): Promise<number>;
+  /** The end of its log. */
+  readLog(lines?: number): string;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  readonly github: LocalGitHub;
+  readonly app: App;
+  readonly privateKey: string;
+  /** Compiled entry point. */
+  readonly entry: string;
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const START_MS = 20_000;
+const STOP_MS = 10_000;
+
+/** Starts `node <entry>` with an empty store in a temporary folder and points the app's webhooks at it. Throws with its log where it does not come up. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { github, app, privateKey, entry } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  const logFile = join(folder, 'app.log');
+  const port = options.port ?? (await findFreePort());
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH ?? '',
+    APP_ID: String(app.id),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: app.hook.secret,
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    SIGHTLINE_STORE: join(folder, 'sightline.db'),
+    LOG_LEVEL: 'info',
+    NODE_ENV: 'production',
+    ...options.environment,
+  };
+  const child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
+  const log = createWriteStream(logFile);
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const url = `http://127.0.0.1:${port}`;
+  const running: RunningApp = {
+    url,
+    process: child,
+    countOpenJobs: () => countOpenJobs(url),
+    readLog: (lines = 40) => readFileSync(logFile, 'utf8').split('\n').slice(-lines).join('\n'),
+    async stop() {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  app.hook.url = `${url}/api/github/webhooks`;
+  await waitUntilReady(running);
+  return running;
+}
+
+async function waitUntilReady(app: RunningApp): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && app.process.exitCode === null) {
+    const ready = await fetch(`${app.url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await pause(50);
+  }
+  const log = app.readLog();
+  await app.stop();
+  throw new Error(`The app did not start. The end of its log:\n${log}`);
+}
+
+async function countOpenJobs(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const jobs = [...text.matchAll(/^sightline_queue_jobs\{state="(due|running|waiting)"\} (\d+)$/gm)];
+  if (jobs.length === 0) throw new Error('the app tells nothing of its queue at /metrics');
+  return jobs.reduce((sum, [, , count]) => sum + Number(count), 0);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(force);
+}
+
+async function findFreePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
