@@ -1,108 +1,89 @@
-import type { Place } from '../document/place.ts';
 import type { DecisiveFact, Finding } from '../review/verdict.ts';
+import { declarationToBeginWith } from './declaration-skeleton.ts';
 import type { FindingGroup } from './group-findings.ts';
+import { clauseLink, placeLink } from './links.ts';
 import {
   blocks,
   bullets,
   code,
   codeBlock,
+  details,
   heading,
   inline,
-  link,
   type Markdown,
   md,
   prose,
   strong,
-  text,
 } from './markdown.ts';
-import { missingFactLines } from './missing-fact-lines.ts';
-import { clauseOf, evidenceNote, headingOf, labelOf, missingFacts } from './phrases.ts';
+import { count, evidenceNote, headingOf, labelOf } from './phrases.ts';
 import type { ReportContext } from './report.ts';
+import { undecidedBody, undecidedHeading } from './undecided-markdown.ts';
 import { waysOut } from './ways-out.ts';
 
-/** Further places and clauses that are named; the rest is counted. */
-const MAX_NAMED = 8;
+/** Further places, facts and clauses that are named; the rest is counted. */
+const MAX_NAMED = 10;
 /** Places of one fact that are named. */
 const MAX_ORIGINS = 3;
 
-/** One matter in full: heading, place, what is said by whom, why, and the ways out. Bounded. */
+/** One matter in full: heading, place and clause, what is said, why, and the ways out. Bounded. */
 export function findingSection(group: FindingGroup, context: ReportContext): Markdown {
-  return blocks(
-    heading(4, md`${labelOf(group.first)}: ${headingOf(group.first)}`),
-    placeLine(group, context),
-    findingBody(group, context),
-  );
+  const { place } = group.first;
+  const where = [...(place === undefined ? [] : [placeLink(place, context)]), ...whose(group.first)];
+  return blocks(heading(4, groupHeading(group)), inline(where, ' · '), groupBody(group, context));
 }
 
 /** What a comment beside the code says: as the section, but for the place, where it stands. */
 export function findingComment(group: FindingGroup, context: ReportContext): Markdown {
-  return blocks(
-    md`${strong(`${labelOf(group.first)}: ${headingOf(group.first)}`)}${handleOf(group.first)}`,
-    findingBody(group, context),
-  );
+  return blocks(strong(groupHeading(group)), inline(whose(group.first), ' · '), groupBody(group, context));
 }
 
-function findingBody(group: FindingGroup, context: ReportContext): Markdown {
+function groupHeading(group: FindingGroup): Markdown {
+  const { first } = group;
+  const words = isUndecided(group) ? undecidedHeading(group) : md`${labelOf(first)}: ${headingOf(first)}`;
+  return first.handle === undefined ? words : md`${words} (${first.handle})`;
+}
+
+function groupBody(group: FindingGroup, context: ReportContext): Markdown {
+  return isUndecided(group) ? undecidedBody(group, context) : provenBody(group, context);
+}
+
+function isUndecided({ first }: FindingGroup): boolean {
+  return first.policy?.outcome === 'undetermined';
+}
+
+function provenBody(group: FindingGroup, context: ReportContext): Markdown {
   const { first, findings } = group;
-  const handles = findings.slice(1).flatMap(({ handle }) => handle ?? []);
+  const note = evidenceNote(first);
   return blocks(
-    prose(first.message),
-    clauses(group),
-    reasons(findings, context),
-    group.first.policy?.outcome === 'undetermined' ? questions(group, context) : undefined,
-    furtherPlaces(group, context),
-    waysOut(first, handles, context),
+    note === undefined ? prose(first.message) : md`${prose(first.message)} ${note}`,
+    reasons(first, context),
+    furtherCalls(group, context),
+    waysOut(
+      first,
+      findings.slice(1).flatMap(({ handle }) => handle ?? []),
+      context,
+    ),
+    furtherClauses(group),
+    first.kind === 'undeclared_integration' && first.uncoveredFrom === undefined
+      ? details('A declaration to begin with', codeBlock(declarationToBeginWith(group), 'yaml'))
+      : undefined,
   );
 }
 
-function placeLine({ first }: FindingGroup, context: ReportContext): Markdown {
-  const parts = [
-    first.place === undefined ? undefined : placeLink(first.place, context),
-    first.useCase === undefined ? undefined : md`use case ${code(first.useCase.id)}`,
-    first.handle === undefined ? undefined : code(first.handle),
+/** Whose clause, and which use case. */
+function whose({ policy, useCase }: Finding): readonly Markdown[] {
+  return [
+    ...(policy === undefined || policy.outcome === 'undetermined' ? [] : [clauseLink({ policy })]),
+    ...(useCase === undefined ? [] : [md`use case ${code(useCase.id)}`]),
   ];
-  return inline(
-    parts.filter((part) => part !== undefined),
-    ' · ',
-  );
-}
-
-function handleOf({ handle }: Finding): Markdown {
-  return handle === undefined ? md`` : md` · ${code(handle)}`;
-}
-
-/** A place as `path:line`, linked where there is an address. */
-export function placeLink({ path, range }: Place, { fileUrl }: ReportContext): Markdown {
-  const label = code(`${path}:${range.startLine}`);
-  return fileUrl === undefined ? label : link(label, fileUrl(path, range.startLine));
-}
-
-/** Whose clauses: one line, or a list where several are broken at once. */
-function clauses({ first, findings }: FindingGroup): Markdown | undefined {
-  const cited = findings.filter(({ policy }) => policy !== undefined);
-  if (cited.length === 0) return undefined;
-  if (cited.length === 1) return md`Clause: ${clauseLink(first)}`;
-  const lines = cited
-    .slice(0, MAX_NAMED)
-    .map((finding) => md`${text(headingOf(finding))}: ${clauseLink(finding)}${handleOf(finding)}`);
-  const rest = cited.length - lines.length;
-  return blocks(md`${cited.length} clauses say so:`, bullets(rest > 0 ? [...lines, md`and ${rest} more`] : lines));
-}
-
-function clauseLink(finding: Finding): Markdown {
-  const note = evidenceNote(finding);
-  const label = link(clauseOf(finding) ?? '', finding.policy?.source.url ?? '');
-  return note === undefined ? label : md`${label}. ${note}`;
 }
 
 /** The deciding facts with their places. */
-function reasons(findings: readonly Finding[], context: ReportContext): Markdown | undefined {
-  const facts = new Map(
-    findings.flatMap(({ decisiveFacts }) => decisiveFacts).map((fact) => [`${fact.name}: ${fact.value}`, fact]),
-  );
-  if (facts.size === 0 || findings.every(({ kind }) => kind === 'undeclared_integration')) return undefined;
-  const named = [...facts.values()].slice(0, MAX_NAMED).map((fact) => reason(fact, context));
-  return md`Why: ${inline(named, '; ')}${facts.size > named.length ? `; and ${facts.size - named.length} more` : ''}`;
+function reasons({ policy, decisiveFacts }: Finding, context: ReportContext): Markdown | undefined {
+  if (policy === undefined || decisiveFacts.length === 0) return undefined;
+  const named = decisiveFacts.slice(0, MAX_NAMED).map((fact) => reason(fact, context));
+  const rest = decisiveFacts.length - named.length;
+  return blocks(md`Because:`, bullets(rest > 0 ? [...named, md`and ${rest} more`] : named));
 }
 
 function reason({ name, value, origins }: DecisiveFact, context: ReportContext): Markdown {
@@ -111,32 +92,28 @@ function reason({ name, value, origins }: DecisiveFact, context: ReportContext):
     return place === undefined ? md`${how}` : md`${how} in ${placeLink(place, context)}`;
   });
   const fact = code(`${name}: ${value}`);
-  return places.length === 0 ? fact : md`${fact} (${inline(places)})`;
+  return places.length === 0 ? fact : md`${fact}, ${inline(places)}`;
 }
 
-/** The facts that would decide, as lines to add to the declaration. */
-function questions({ first, findings }: FindingGroup, context: ReportContext): Markdown | undefined {
-  const { facts, questions: open } = missingFacts(findings.map((finding) => ({ ...finding, level: 'ask' as const })));
-  const lines = missingFactLines(facts);
-  const target = first.place === undefined ? md`the declaration` : declarationLink(first, context);
-  return blocks(
-    lines.length === 0
-      ? undefined
-      : md`It is decided by ${lines.length === 1 ? 'one fact' : `${lines.length} facts`} that nobody stated. Answer under ${code('facts:')} in ${target}:`,
-    lines.length === 0 ? undefined : codeBlock(lines.map((line) => `  ${line}`).join('\n'), 'yaml'),
-    open.length === 0
-      ? undefined
-      : md`How these are read is open: ${inline(open.map((name) => code(name)))}. Those who keep the configuration settle them under ${code('interpretations')}.`,
+/** The other clauses that the same use breaks at the same place. */
+function furtherClauses({ findings }: FindingGroup): Markdown | undefined {
+  const others = findings.slice(1).filter(({ policy }) => policy !== undefined);
+  if (others.length === 0) return undefined;
+  const named = others
+    .slice(0, MAX_NAMED)
+    .map(
+      (finding) =>
+        md`${strong(headingOf(finding))} (${clauseLink(finding)}${finding.handle === undefined ? md`` : md`, ${code(finding.handle)}`}). ${prose(finding.message)} ${prose(finding.remedy)}`,
+    );
+  const rest = others.length - named.length;
+  return details(
+    `${count(others.length, 'more clause says', 'more clauses say')} the same`,
+    bullets(rest > 0 ? [...named, md`and ${rest} more`] : named),
   );
 }
 
-function declarationLink({ related, place }: Finding, context: ReportContext): Markdown {
-  const declaration = [place, ...related].find((one) => /\.ya?ml$/.test(one?.path ?? '')) ?? place;
-  return declaration === undefined ? md`the declaration` : placeLink(declaration, context);
-}
-
 /** Other calls of the same matter. */
-function furtherPlaces({ first, findings }: FindingGroup, context: ReportContext): Markdown | undefined {
+function furtherCalls({ first, findings }: FindingGroup, context: ReportContext): Markdown | undefined {
   if (first.kind !== 'undeclared_integration') return undefined;
   const places = [...findings.slice(1).flatMap(({ place }) => place ?? []), ...first.related];
   if (places.length === 0) return undefined;

@@ -1,20 +1,23 @@
-import { isFactName, VOCABULARY, valuesOf } from '../facts/vocabulary.ts';
+import { type FactName, isFactName, VOCABULARY, valuesOf } from '../facts/vocabulary.ts';
 
-/** Values that are listed beside a question; a fact with more is asked for with `…`. */
-const MAX_VALUES = 8;
+/** Values that are listed beside a question. Where there are many more (countries), a few show what they look like. */
+const MAX_VALUES = 20;
+const SHOWN_OF_MANY = 3;
 
 /**
- * The YAML lines that state missing facts, to be put under `facts:` of a declaration: each `unknown` until somebody answers, with the
- * question and the values as a comment. Made of the vocabulary alone; names outside it are left out.
+ * The YAML lines that state missing facts, to be put under `facts:` of a declaration: each `unknown` until somebody answers, below a comment with the
+ * question and its values. Made of the vocabulary alone; names outside it are left out.
  */
 export function missingFactLines(names: readonly string[]): readonly string[] {
-  return names.filter(isFactName).map((name) => {
-    const { kind, question, range } = VOCABULARY[name];
-    const values = valuesOf(name);
-    const listed = `${values.slice(0, MAX_VALUES).join(', ')}${values.length > MAX_VALUES ? ', …' : ''}`;
-    const choices = { one: 'one of', many: 'a list of', boolean: 'one of', number: 'a number' }[kind];
-    const answer =
-      kind === 'number' ? `a number from ${range?.[0]} to ${range?.[1]}` : `${choices}: ${listed || 'codes'}`;
-    return `${name}: unknown # ${question} ${answer}`;
-  });
+  return names
+    .filter(isFactName)
+    .flatMap((name) => [`# ${VOCABULARY[name].question} ${answersTo(name)}`, `${name}: unknown`]);
+}
+
+function answersTo(name: FactName): string {
+  const { kind, range } = VOCABULARY[name];
+  if (kind === 'number') return `A number from ${range?.[0]} to ${range?.[1]}.`;
+  const values = valuesOf(name);
+  const listed = values.length > MAX_VALUES ? `${values.slice(0, SHOWN_OF_MANY).join(', ')}, …` : values.join(', ');
+  return `${kind === 'many' ? 'A list of' : 'One of'}: ${listed}`;
 }

@@ -68,23 +68,23 @@ function capitalise(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service, 2024-05-01, USPD`. */
-export function clauseOf({ policy }: Finding): string | undefined {
+/** Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service (2024-05-01), USPD`. */
+export function clauseOf({ policy }: Pick<Finding, 'policy'>): string | undefined {
   if (policy === undefined) return undefined;
-  const { source, rule, clause } = policy;
-  return `${source.publisher}, ${source.document}, version ${source.version}, clause ${rule} (${clause})`;
+  const { publisher, document, version } = policy.source;
+  return `${publisher}, ${document} (${version}), ${policy.rule}`;
 }
 
-/** How sure it is what a clause says, where that is less than its own text. */
+/** How a clause is known, where that is less than by its own text; one sentence, or nothing. */
 export function evidenceNote({ policy }: Finding): string | undefined {
   return policy === undefined ? undefined : EVIDENCE[policy.grade];
 }
 
 const EVIDENCE: Readonly<Record<string, string>> = {
-  'S-v': 'The clause is known by a quotation in the press, not by its own page.',
+  'S-v': 'The clause is known as the press quoted it.',
   M: 'The clause is known by the same words in a sibling document.',
-  'S-p': 'The clause is known by paraphrase only, so that it warns.',
-  U: 'The clause could not be confirmed, so that it warns.',
+  'S-p': 'The clause is known by paraphrase only, so it warns at most.',
+  U: 'The clause could not be confirmed, so it warns at most.',
 };
 
 export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {

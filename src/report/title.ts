@@ -14,7 +14,7 @@ function titleFor(verdict: Verdict): string {
   const open = openFindings(verdict);
   const blocking = open.filter(({ level }) => level === 'block');
   const asked = asks(open);
-  if (blocking.length > 0) return `${count(blocking.length, 'finding blocks', 'findings block')}: ${worstOf(blocking)}`;
+  if (blocking.length > 0) return `${count(blocking.length, 'finding blocks', 'findings block')}. ${worstOf(blocking)}`;
   if (verdict.outcome === 'incomplete') return enumerate([`Incomplete: ${unseen(verdict)}`, ...asked]);
   if (asked.length > 0) return `Needs information: ${enumerate(asked)}`;
   return passTitle(verdict, open);
@@ -24,9 +24,8 @@ function titleFor(verdict: Verdict): string {
 function worstOf([worst]: readonly Finding[]): string {
   if (worst === undefined) return '';
   const { policy } = worst;
-  return policy === undefined
-    ? `${labelOf(worst)}, ${headingOf(worst)}`
-    : `“${policy.title}” (${policy.source.publisher})`;
+  const heading = `${labelOf(worst)}: ${headingOf(worst)}`;
+  return policy === undefined ? heading : `${heading} (${policy.source.publisher})`;
 }
 
 /** What the open findings ask for, most exact first. */

@@ -1,6 +1,6 @@
 import { DEFAULT_DAYS } from '../override/term.ts';
 import type { Finding } from '../review/verdict.ts';
-import { bullets, code, inline, type Markdown, md, prose } from './markdown.ts';
+import { blocks, code, inline, type Markdown, md, numbered, prose } from './markdown.ts';
 import { count } from './phrases.ts';
 import type { ReportContext } from './report.ts';
 
@@ -21,9 +21,14 @@ export function overrideTerms({ override }: Finding): string {
 export function waysOut(finding: Finding, others: readonly string[], { hasDialogue }: ReportContext): Markdown {
   const mend = md`**Change it:** ${prose(finding.remedy)}`;
   const command = overrideCommand(finding);
-  if (command === undefined) return bullets([mend, md`**No override:** this can only be corrected.`]);
+  if (command === undefined) return md`${mend} It cannot be overridden.`;
   const terms = overrideTerms(finding);
-  if (!hasDialogue) return bullets([mend, md`**Or ask for an override** on the pull request (${terms}).`]);
+  if (!hasDialogue) return ways(mend, md`**Or ask for an override** on the pull request (${terms}).`);
   const likewise = others.length === 0 ? md`` : md`, likewise ${inline(others.map((handle) => code(handle)))}`;
-  return bullets([mend, md`**Or ask for an override** in a comment: ${code(command)}${likewise} (${terms}).`]);
+  return ways(mend, md`**Or ask for an override** in a comment: ${code(command)}${likewise} (${terms}).`);
+}
+
+/** A list of its own: a paragraph parts it from the list of facts before it. */
+function ways(mend: Markdown, ask: Markdown): Markdown {
+  return blocks(md`Two ways out:`, numbered([mend, ask]));
 }

@@ -1,14 +1,19 @@
 import type { Finding } from './verdict.ts';
 import { rankOf } from './weights.ts';
 
-/** The order in which findings are shown: new ones first, those that nobody overrode, the worst, then by place. Total and stable. */
+/**
+ * The order in which findings are shown: new ones first, those that nobody overrode, the worst, what policies say, then by place; of several clauses
+ * at one place the one that rests on most facts, which fits the case best. Total and stable.
+ */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     Number(a.age === 'existing') - Number(b.age === 'existing') ||
     Number(a.overridden !== undefined) - Number(b.overridden !== undefined) ||
-    rankOf(b.level) - rankOf(a.level) ||
+    rankOf(b.enforcedLevel ?? b.level) - rankOf(a.enforcedLevel ?? a.level) ||
+    Number(b.kind === 'policy') - Number(a.kind === 'policy') ||
     compareText(a.place?.path, b.place?.path) ||
     (a.place?.range.startLine ?? 0) - (b.place?.range.startLine ?? 0) ||
+    b.decisiveFacts.length - a.decisiveFacts.length ||
     compareText(a.rule, b.rule) ||
     compareText(a.fingerprint, b.fingerprint)
   );

@@ -1,0 +1,69 @@
+import type { Finding } from '../review/verdict.ts';
+import type { FindingGroup } from './group-findings.ts';
+import { clip, oneLine, visible } from './neutralise.ts';
+import { clauseOf, count, headingOf, labelOf } from './phrases.ts';
+import type { Annotation } from './report.ts';
+import { overrideCommand, overrideTerms } from './ways-out.ts';
+
+/** More make pages slow, and nobody reads them: https://github.com/reviewdog/reviewdog/issues/1008 */
+export const MAX_ANNOTATIONS = 100;
+
+/** Limits of an annotation's title, in characters, and message, in bytes: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+const MAX_TITLE = 255;
+const MAX_MESSAGE = 8000;
+
+const LEVELS = { block: 'failure', ask: 'warning', warn: 'warning', inform: 'notice' } as const;
+
+/** One annotation for each matter that has a place, in the order given. Texts are plain: GitHub renders no Markdown in them. */
+export function annotationsFor(groups: readonly FindingGroup[]): readonly Annotation[] {
+  return groups.flatMap((group) => {
+    const { place, level } = group.first;
+    // An open clause that would not block is for the details: a line of code has nothing to say to it.
+    if (place === undefined || (level === 'inform' && group.first.kind === 'policy')) return [];
+    return [
+      {
+        path: place.path,
+        range: place.range,
+        level: LEVELS[level],
+        title: clip(oneLine(`${labelOf(group.first)}: ${headingOf(group.first)}`), MAX_TITLE),
+        message: clip(visible(messageOf(group)), MAX_MESSAGE),
+      },
+    ];
+  });
+}
+
+/** What is said of a finding where there is no Markdown: who says so, why, and the ways out. */
+export function messageOf({ first, findings }: FindingGroup): string {
+  const clause = clauseOf(first);
+  const others = findings.length - 1;
+  return [
+    oneLine(first.message),
+    clause === undefined
+      ? ''
+      : oneLine(`Clause: ${clause}${others > 0 ? `; and ${count(others, 'more clause')}` : ''}`),
+    clause === undefined && others > 0 ? `Likewise ${count(others, 'time')} in this file.` : '',
+    whyLine(first),
+    first.missingFacts.length === 0 ? '' : `Missing: ${first.missingFacts.join(', ')}`,
+    oneLine(`Change it: ${first.remedy}`),
+    overrideLine(first),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The deciding facts of a policy finding with the first place of each. */
+export function whyLine({ policy, decisiveFacts }: Finding): string {
+  if (policy === undefined || decisiveFacts.length === 0) return '';
+  const facts = decisiveFacts.map(({ name, value, origins }) => {
+    const place = origins.find((origin) => origin.place !== undefined)?.place;
+    return oneLine(
+      place === undefined ? `${name}: ${value}` : `${name}: ${value} (${place.path}:${place.range.startLine})`,
+    );
+  });
+  return `Why: ${facts.join('; ')}`;
+}
+
+function overrideLine(finding: Finding): string {
+  const command = overrideCommand(finding);
+  return command === undefined ? '' : `Or ask for an override: ${command} (${overrideTerms(finding)})`;
+}

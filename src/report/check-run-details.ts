@@ -1,0 +1,109 @@
+import type { Finding, Verdict } from '../review/verdict.ts';
+import { placeLink } from './links.ts';
+import { blocks, bullets, code, details, inline, type Markdown, md, sizeOf, strong, table } from './markdown.ts';
+import { clip } from './neutralise.ts';
+import { count, headingOf, labelOf, openFindings } from './phrases.ts';
+import type { ReportContext } from './report.ts';
+
+/** Findings of one list that are named; the rest is counted. */
+const MAX_LISTED = 100;
+
+/**
+ * What stands behind the summary, each part folded: warnings, notes, overridden and existing findings, the simulation, and by what was judged. As
+ * many parts as fit within `limit` bytes.
+ */
+export function checkRunDetails(verdict: Verdict, context: ReportContext, limit: number): Markdown {
+  const open = openFindings(verdict);
+  const existing = verdict.findings.filter(({ age }) => age === 'existing');
+  const parts = [
+    listed(
+      'warning',
+      'warnings',
+      open.filter(({ level, enforcedLevel }) => level === 'warn' && enforcedLevel === undefined),
+      context,
+    ),
+    overriddenTable(verdict, context),
+    listed('finding that the base has already', 'findings that the base has already', existing, context),
+    listed(
+      'note',
+      'notes',
+      open.filter(({ level }) => level === 'inform'),
+      context,
+    ),
+    simulationLists(verdict, context),
+    judgedBy(verdict),
+  ];
+  const kept: Markdown[] = [];
+  let size = 0;
+  for (const part of parts) {
+    if (part === undefined || size + sizeOf(part) + 2 > limit) continue;
+    kept.push(part);
+    size += sizeOf(part) + 2;
+  }
+  return blocks(...kept);
+}
+
+function listed(one: string, many: string, findings: readonly Finding[], context: ReportContext): Markdown | undefined {
+  return findings.length === 0 ? undefined : details(count(findings.length, one, many), findingList(findings, context));
+}
+
+function findingList(findings: readonly Finding[], context: ReportContext): Markdown {
+  const lines = findings.slice(0, MAX_LISTED).map((finding) => findingLine(finding, context));
+  const rest = findings.length - lines.length;
+  return bullets(rest > 0 ? [...lines, md`and ${rest} more`] : lines);
+}
+
+/** One finding on one line: what, where, what to do. */
+function findingLine(finding: Finding, context: ReportContext): Markdown {
+  const { place, useCase, policy, handle } = finding;
+  const parts = [
+    place === undefined ? undefined : placeLink(place, context),
+    useCase === undefined ? undefined : md`use case ${code(useCase.id, 100)}`,
+    policy === undefined ? undefined : md`${policy.source.publisher}, ${policy.rule}`,
+    handle === undefined ? undefined : code(handle),
+  ].filter((part) => part !== undefined);
+  return md`${strong(`${labelOf(finding)}:`)} ${clip(headingOf(finding), 200)} (${inline(parts, ' · ')})`;
+}
+
+function overriddenTable({ findings }: Verdict, context: ReportContext): Markdown | undefined {
+  const overridden = findings.filter((finding) => finding.overridden !== undefined);
+  if (overridden.length === 0) return undefined;
+  const rows = overridden.slice(0, MAX_LISTED).map((finding) => {
+    const { handle = '', ground = '', approvedBy = [], until = '' } = finding.overridden ?? {};
+    return [findingLine(finding, context), code(handle), ground, approvedBy.join(', '), until];
+  });
+  return details(
+    `${count(overridden.length, 'finding')} overridden`,
+    table(['Finding', 'Override', 'Ground', 'Approved by', 'Until'], rows),
+  );
+}
+
+function simulationLists({ simulation }: Verdict, context: ReportContext): Markdown | undefined {
+  if (simulation === undefined || simulation.appeared.length + simulation.disappeared.length === 0) return undefined;
+  const { appeared, disappeared } = simulation;
+  return details(
+    'Under the configuration and policies that this change brings',
+    blocks(
+      appeared.length === 0 ? undefined : md`More:`,
+      appeared.length === 0 ? undefined : findingList(appeared, context),
+      disappeared.length === 0 ? undefined : md`Fewer:`,
+      disappeared.length === 0 ? undefined : findingList(disappeared, context),
+    ),
+  );
+}
+
+/** By what was judged, so that the verdict can be replayed. */
+function judgedBy(verdict: Verdict): Markdown {
+  const { tally, policies, configurationDigest, headSha, baseSha } = verdict;
+  const seen = `${count(tally.useCases, 'use case')}, ${count(tally.integrations, 'integration')}, ${count(tally.files, 'file')}`;
+  const rows = policies
+    .slice(0, MAX_LISTED)
+    .map(({ id, version, digest }) => [code(id), version, code(digest.slice(0, 12))]);
+  return details(
+    `Judged: ${seen}`,
+    blocks(
+      md`Head ${code(headSha)}, held against ${baseSha === '' ? 'nothing' : code(baseSha)}; configuration ${code(configurationDigest.slice(0, 12))}.`,
+      rows.length === 0 ? md`No policy applied.` : table(['Policy', 'Version', 'Digest'], rows),
+    ),
+  );
+}
