@@ -42,8 +42,8 @@ export function selectPolicies(
 }
 
 /**
- * The pack that is meant by an id, a series or `ID@VERSION`: that version, else the one in force on the day, else the latest
- * that has begun, else the earliest. Undefined where there is none.
+ * The pack that is meant by an id, a series or `ID@VERSION`: that version (or the one that began on that day), else the one in
+ * force on the day, else the latest that has begun, else the earliest. Undefined where there is none.
  */
 export function findPack(
   packs: readonly PolicyPack[],
@@ -52,7 +52,7 @@ export function findPack(
 ): PolicyPack | undefined {
   const named = packs.filter((pack) => pack.id === id);
   const meant = (named.length > 0 ? named : packs.filter((pack) => pack.series === id)).toSorted(byBeginning);
-  if (version !== undefined) return meant.find((pack) => pack.version === version);
+  if (version !== undefined) return meant.find((pack) => [pack.version, pack.dates.from].includes(version));
   const inForce = meant.findLast((pack) => isWithin(on, pack.dates));
   return inForce ?? meant.findLast((pack) => (pack.dates.from ?? '') <= on) ?? meant[0];
 }

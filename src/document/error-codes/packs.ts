@@ -18,6 +18,11 @@ export const PACK_ERRORS = {
     meaning: 'Two pack files have the same id and version; which one judges would be chance.',
     remedy: 'Change the version of one, or remove it.',
   },
+  'SL-PACK-RESERVED-NAME': {
+    title: 'A custom policy under the name of another',
+    meaning: 'A custom policy adds rules; under the id or series of a policy that judges already it would replace them.',
+    remedy: 'Give the policy an id and a series of its own.',
+  },
   'SL-PACK-DATES': {
     title: 'Dates in the wrong order',
     meaning: 'Something ends before it begins.',

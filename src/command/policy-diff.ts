@@ -1,0 +1,84 @@
+import type { UseCase } from '../declaration/use-case.ts';
+import { type ClauseChange, compareOutcomes, matchClauses } from '../policy/compare-packs.ts';
+import type { PolicyPack } from '../policy/pack.ts';
+import { oneLine } from '../report/neutralise.ts';
+import { type Command, EXIT, UsageError } from './command.ts';
+import { printedResult } from './describe-result.ts';
+import { dayOf, FORMAT_OPTION, PACK_OPTION, packNamed, packsOf, useCasesOf } from './policy-input.ts';
+
+/** `sightline policy diff`: what a change of policy does to declared use cases. */
+export const policyDiffCommand: Command = {
+  name: 'policy diff',
+  summary: 'tells which declared use cases change their outcome from one policy to another, and by which clause',
+  usage: 'OLD NEW [FILE…]',
+  details:
+    'OLD and NEW are ID or ID@VERSION. Each FILE is a declaration or a folder with declarations; without FILE, the working directory.\nServices and dates are not looked at. Exit 1 where something is prohibited by NEW that was not by OLD.',
+  options: { pack: PACK_OPTION, format: FORMAT_OPTION },
+  examples: [
+    {
+      command: 'sightline policy diff ms-aoai-pre-2024-05 ms-aoai-2024-05',
+      says: "shows what Microsoft's police clauses of May 2024 do to the use cases declared here",
+    },
+  ],
+  async run(context, options, [old, now, ...files]) {
+    if (old === undefined || now === undefined) {
+      throw new UsageError('give two policies, OLD and NEW.', "'sightline policy list' shows the policies.");
+    }
+    const on = dayOf(context, options);
+    const packs = await packsOf(context, options);
+    const [before, after] = [packNamed(packs, old, on), packNamed(packs, now, on)];
+    const useCases = await useCasesOf(context, files.length > 0 ? files : ['.']);
+    const changed = useCases
+      .map((useCase) => ({ useCase, changes: compareOutcomes(before, after, useCase.facts) }))
+      .filter(({ changes }) => changes.length > 0);
+    const isJson = options.text('format') === 'json';
+    context.stdout.write(isJson ? jsonOf(changed) : textOf(before, after, changed, useCases.length));
+    return changed.some(({ changes }) => changes.some(isNewlyProhibited)) ? EXIT.blocked : EXIT.pass;
+  },
+};
+
+interface Changed {
+  readonly useCase: UseCase;
+  readonly changes: readonly ClauseChange[];
+}
+
+function isNewlyProhibited({ after }: ClauseChange): boolean {
+  return after?.outcome === 'prohibited';
+}
+
+function jsonOf(changed: readonly Changed[]): string {
+  const rows = changed.flatMap(({ useCase, changes }) =>
+    changes.map(({ before, after }) => ({
+      use_case: useCase.id,
+      before: before === undefined ? null : printedResult(useCase.id, before),
+      after: after === undefined ? null : printedResult(useCase.id, after),
+    })),
+  );
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
+
+function textOf(before: PolicyPack, after: PolicyPack, changed: readonly Changed[], total: number): string {
+  const matches = matchClauses(before, after);
+  const added = matches.flatMap(({ rule, continued }) => (rule !== undefined && continued.length === 0 ? [rule] : []));
+  const gone = matches.flatMap(({ rule, continued }) => (rule === undefined ? continued : []));
+  return [
+    `From ${before.id}@${before.version} to ${after.id}@${after.version}:`,
+    ...(added.length > 0 ? [`  new clauses: ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`  clauses gone: ${gone.join(', ')}`] : []),
+    ...changed.flatMap(useCaseLines),
+    `${changed.length} of ${total} ${total === 1 ? 'use case changes' : 'use cases change'}.`,
+    '',
+  ].join('\n');
+}
+
+function useCaseLines({ useCase, changes }: Changed): readonly string[] {
+  return [
+    `${useCase.id}: ${oneLine(useCase.title)} (${oneLine(useCase.place.path)})`,
+    ...changes.map(({ before, after }) => {
+      const old = before === undefined ? 'no such clause' : `${before.outcome} by ${before.rule}`;
+      const now = after === undefined ? 'no such clause' : `${after.outcome} by ${after.rule} (${after.clause})`;
+      const missing = after?.missingFacts ?? [];
+      return `  ${old} -> ${now}${missing.length > 0 ? `; to decide it, state: ${missing.join(', ')}` : ''}`;
+    }),
+  ];
+}

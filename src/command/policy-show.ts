@@ -1,0 +1,84 @@
+import { describeCondition } from '../policy/describe-condition.ts';
+import type { PackRule, PolicyPack } from '../policy/pack.ts';
+import { type Command, EXIT, UsageError } from './command.ts';
+import { dayOf, FORMAT_OPTION, ON_OPTION, PACK_OPTION, packNamed, packsOf } from './policy-input.ts';
+
+/** `sightline policy show`: one policy with every rule. */
+export const policyShowCommand: Command = {
+  name: 'policy show',
+  summary: 'shows one policy: its rules with conditions, evidence, remedies and terms of override',
+  usage: 'ID[@VERSION]',
+  options: { on: ON_OPTION, pack: PACK_OPTION, format: FORMAT_OPTION },
+  examples: [
+    { command: 'sightline policy show ms-ai-v4', says: "shows Microsoft's code of conduct for AI services" },
+    { command: 'sightline policy show google-genai-pup@2023-03-14', says: 'shows one version of a document' },
+  ],
+  async run(context, options, [name, ...more]) {
+    if (name === undefined || more.length > 0) {
+      throw new UsageError('give the ID of one policy.', "'sightline policy list' shows the policies.");
+    }
+    const pack = packNamed(await packsOf(context, options), name, dayOf(context, options));
+    const isJson = options.text('format') === 'json';
+    context.stdout.write(isJson ? `${JSON.stringify(packData(pack), null, 2)}\n` : packText(pack));
+    return EXIT.pass;
+  },
+};
+
+function packData(pack: PolicyPack) {
+  const { id, series, publisher, document, version, url, nature, summary, dates, digest } = pack;
+  return {
+    ...{ id, series, publisher, document, version, url, nature, summary },
+    effective_from: dates.from ?? null,
+    effective_until: dates.until ?? null,
+    services: pack.appliesTo.services,
+    digest,
+    rules: pack.rules.map((rule) => ruleData(rule, pack)),
+    interpretations: Object.fromEntries(pack.interpretations),
+    not_evaluated: pack.notEvaluated,
+  };
+}
+
+function ruleData(rule: PackRule, pack: PolicyPack) {
+  const { id, clause, title, kind, severity, grade, seen, message, remedy, url, override, dates, continues } = rule;
+  const { grounds, approvals, maxDays } = override;
+  return {
+    ...{ id, clause, title, kind, severity, grade, seen, message, remedy, url, continues },
+    condition: describeCondition(rule.condition, pack),
+    override: { grounds, approvals, max_days: maxDays },
+    effective_from: dates.from ?? null,
+    effective_until: dates.until ?? null,
+  };
+}
+
+function packText(pack: PolicyPack): string {
+  const { id, version, publisher, document, url, summary, dates, appliesTo } = pack;
+  const services = appliesTo.services === 'any' ? 'any service' : appliesTo.services.join(', ');
+  return [
+    `${id}@${version}`,
+    `${publisher}, ${document}`,
+    url,
+    `In force ${dates.from ?? '…'} to ${dates.until ?? '…'}; for ${services}.`,
+    '',
+    summary,
+    ...pack.rules.map((rule) => ruleText(rule, pack)),
+    ...[...pack.interpretations].map(([name, { question }]) => `\nOpen question ${name}: ${question}`),
+    ...pack.notEvaluated.map(({ clause, why }) => `\nNot evaluated: ${clause}. ${why}`),
+    '',
+  ].join('\n');
+}
+
+function ruleText(rule: PackRule, pack: PolicyPack): string {
+  const { grounds, approvals, maxDays } = rule.override;
+  const people = approvals === 1 ? '1 approval' : `${approvals} approvals`;
+  const terms = grounds.length === 0 ? 'none' : `${grounds.join(', ')}; ${people}, at most ${maxDays} days`;
+  return [
+    '',
+    `${rule.id} (${rule.clause}): ${rule.title}`,
+    `  ${rule.kind.replaceAll('_', ' ')}, ${rule.severity}; evidence ${rule.grade}: ${rule.seen}`,
+    `  ${rule.message}`,
+    `  What to do: ${rule.remedy}`,
+    `  Met if: ${describeCondition(rule.condition, pack)}`,
+    `  Override: ${terms}`,
+    `  ${rule.url}`,
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { Source } from '../document/read-document.ts';
+import { type CommandContext, UsageError } from './command.ts';
+
+/** A file beyond this is not read at all: documents that people write have a few kilobytes. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Files looked at below one folder. */
+const MAX_FILES = 100_000;
+
+const SKIPPED = new Set(['.git', 'node_modules']);
+
+/**
+ * Reads files, and in folders the files that `isWanted` (by path from the folder), in the order given; paths are as the person
+ * would write them from the working directory.
+ *
+ * @throws {UsageError} if a file is not there, can't be read or is too large.
+ */
+export async function readSources(
+  context: CommandContext,
+  paths: readonly string[],
+  isWanted: (path: string) => boolean,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const path of paths) {
+    const absolute = resolve(context.cwd, path);
+    const isFolder = await stat(absolute).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    const files = isFolder ? (await listFiles(absolute)).filter(isWanted) : [''];
+    for (const file of files) sources.push(await readSource(context, join(absolute, file)));
+  }
+  return sources;
+}
+
+async function readSource({ cwd }: CommandContext, absolute: string): Promise<Source> {
+  const path = relative(cwd, absolute).replaceAll('\\', '/') || absolute;
+  try {
+    const { size } = await stat(absolute);
+    if (size > MAX_BYTES)
+      throw new UsageError(`${path} has ${size} bytes.`, `Files of at most ${MAX_BYTES} bytes are read.`);
+    return { path, text: await readFile(absolute, 'utf8') };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`${path} can't be read (${reason}).`, 'Give the path of a file that is there and readable.');
+  }
+}
+
+/** Paths below a folder, sorted, with forward slashes; links are not followed. */
+async function listFiles(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const open = [''];
+  for (let current = open.pop(); current !== undefined && found.length < MAX_FILES; current = open.pop()) {
+    for (const entry of await readdir(join(folder, current), { withFileTypes: true })) {
+      const path = current === '' ? entry.name : `${current}/${entry.name}`;
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(path);
+      if (entry.isFile()) found.push(path);
+    }
+  }
+  return found.sort();
+}
