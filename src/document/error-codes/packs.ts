@@ -20,7 +20,8 @@ export const PACK_ERRORS = {
   },
   'SL-PACK-RESERVED-NAME': {
     title: 'A custom policy under the name of another',
-    meaning: 'A custom policy adds rules; under the id or series of a policy that judges already it would replace them.',
+    meaning:
+      'A custom policy adds rules; under the id or series of a policy that judges already it would replace them.',
     remedy: 'Give the policy an id and a series of its own.',
   },
   'SL-PACK-DATES': {
