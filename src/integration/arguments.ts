@@ -1,0 +1,127 @@
+import type { ArgumentCase, CatalogArgument } from './catalog-format.ts';
+import { chainsIn, normalise } from './chain.ts';
+import { argumentName, argumentSpans, type DataFlow } from './data-flow.ts';
+import type { Call, SourceView } from './source-view.ts';
+import { type Span, within } from './span.ts';
+
+/** How much of a value is read for words. */
+const MAX_VALUE = 4_000;
+const MAX_RESOLVED = 8;
+
+/** What the arguments of a call add: capabilities beside or, with `selects`, instead of the entry's, and facts. */
+export interface ArgumentEffect {
+  readonly cases: readonly ArgumentCase[];
+  readonly selected: boolean;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** Reads what the arguments of a call say, after one step of data flow. */
+export function argumentEffect(view: SourceView, flow: DataFlow, call: Call, specs: readonly CatalogArgument[]): ArgumentEffect {
+  const cases: ArgumentCase[] = [];
+  const numbers: Record<string, number> = {};
+  let selected = false;
+  for (const spec of specs) {
+    const values = argumentValues(view, flow, call, spec);
+    const holding = casesOf(view, flow, values, spec);
+    cases.push(...holding);
+    selected ||= spec.selects === true && holding.some((item) => item.capability !== undefined);
+    const number = spec.number === undefined ? undefined : numberIn(view, flow, values);
+    if (spec.number !== undefined && number !== undefined) numbers[spec.number] = number / spec.per;
+  }
+  return { cases, selected, numbers };
+}
+
+/** Which cases of an argument hold for the values that were given for it. */
+export function casesOf(view: SourceView, flow: DataFlow, values: readonly Span[], spec: CatalogArgument): ArgumentCase[] {
+  const given = values.filter((value) => !isEmpty(view.text.slice(value.start, value.end)));
+  if (given.length === 0) return spec.cases.filter((item) => item.missing === true);
+  const words = new Set(given.flatMap((value) => wordsOf(view, flow, value)));
+  return matchingCases(spec, words);
+}
+
+/** The cases that hold where an argument is given with these words. */
+export function matchingCases(spec: CatalogArgument, words: ReadonlySet<string>): ArgumentCase[] {
+  const named = spec.cases.filter((item) => item.values?.some((value) => holdsWord(words, value)));
+  const open = spec.cases.filter(
+    (item) => item.values === undefined && item.missing !== true && (item.otherwise !== true || named.length === 0),
+  );
+  return [...named, ...open];
+}
+
+function holdsWord(words: ReadonlySet<string>, value: string): boolean {
+  if (!value.endsWith('*')) return words.has(normalise(value));
+  const prefix = normalise(value.slice(0, -1));
+  return [...words].some((word) => word.startsWith(prefix));
+}
+
+/** The spans given for an argument: by name wherever it may stand, else by position. */
+function argumentValues(view: SourceView, flow: DataFlow, call: Call, spec: CatalogArgument): Span[] {
+  const names = new Set(spec.names.map(argumentName));
+  const named = argumentRegions(view, flow, call).flatMap((region) => namedValues(view, region, names));
+  const chained = view.calls.filter(
+    (other) => other.start === call.start && other.end > call.end && names.has(argumentName(other.segments.at(-1) ?? '')),
+  );
+  const owned = singleNames(view, call).flatMap((name) =>
+    flow.properties(name).flatMap((item) => (names.has(argumentName(item.segments.at(-1) ?? '')) ? (item.value ?? []) : [])),
+  );
+  const found = [...named, ...chained.map((other) => other.args), ...owned];
+  if (found.length > 0 || spec.position === undefined) return found;
+  const positional = argumentSpans(view, call).filter((span) => !view.pairs.some((pair) => pair.start === span.start));
+  const at = positional[spec.position];
+  return at === undefined ? [] : [at];
+}
+
+/** Where a call's arguments stand: behind its name, and in what its arguments are bound to. */
+export function argumentRegions(view: SourceView, flow: DataFlow, call: Call): Span[] {
+  const bound = singleNames(view, call).flatMap((name) => flow.binding(name, call.start)?.value ?? []);
+  return [call.args, ...bound.slice(0, MAX_RESOLVED)];
+}
+
+/** Arguments that are one name and no more: `detect_faces(request)`, `**options`, `&input`, `send(command)`. */
+function singleNames(view: SourceView, call: Call): string[] {
+  return argumentSpans(view, call).flatMap((span) => {
+    const written = view.code.slice(span.start, Math.min(span.end, span.start + 200)).replace(/^[\w ]+[:=](?=\s*\w+$)/, '');
+    const match = /^(?:\*\*|\.\.\.|&mut |&|\*)?\s*\$?([\w.]+)(?:\.clone\(\)|\.build\(\))?$/.exec(written.trim());
+    return match?.[1] === undefined ? [] : [String(match[1].split('.').at(-1))];
+  });
+}
+
+/** Values that a region gives to one of these names: pairs, assignments, setters, builder calls. */
+export function namedValues(view: SourceView, region: Span, names: ReadonlySet<string>): Span[] {
+  const pairs = within(view.pairs, region).filter((pair) => names.has(argumentName(pair.key)));
+  const bindings = within(view.bindings, region).filter((item) => names.has(argumentName(item.segments.at(-1) ?? '')));
+  const calls = view.calls.filter(
+    (item) => item.name.start >= region.start && item.end <= region.end && names.has(argumentName(item.segments.at(-1) ?? '')),
+  );
+  return [...pairs.map((pair) => pair.value), ...bindings.flatMap((item) => item.value ?? []), ...calls.map((item) => item.args)];
+}
+
+/** The words of a value, normalised: contents of strings, names, and, one step, those of what the names are bound to. */
+export function wordsOf(view: SourceView, flow: DataFlow, value: Span): string[] {
+  const own = ownWords(view, value);
+  const bound = chainsIn(view.code.slice(value.start, Math.min(value.end, value.start + MAX_VALUE)))
+    .slice(0, MAX_RESOLVED)
+    .flatMap((chain) => flow.binding(chain.segments.at(-1) ?? '', value.start)?.value ?? []);
+  return [...own, ...bound.filter((span) => span.start !== value.start).flatMap((span) => ownWords(view, span))];
+}
+
+function ownWords(view: SourceView, value: Span): string[] {
+  const text = view.text.slice(value.start, Math.min(value.end, value.start + MAX_VALUE));
+  return (text.match(/[\p{L}\p{N}_-]+/gu) ?? []).map(normalise);
+}
+
+function numberIn(view: SourceView, flow: DataFlow, values: readonly Span[]): number | undefined {
+  for (const value of values) {
+    const name = chainsIn(view.code.slice(value.start, value.end))[0]?.segments.at(-1);
+    const bound = name === undefined ? undefined : flow.binding(name, value.start)?.value;
+    for (const span of bound === undefined ? [value] : [value, bound]) {
+      const match = /(?<![\w.])\d+(?:\.\d+)?/.exec(view.text.slice(span.start, Math.min(span.end, span.start + 60)));
+      if (match !== null) return Number(match[0]);
+    }
+  }
+  return undefined;
+}
+
+function isEmpty(text: string): boolean {
+  return /^\s*(?:null|none|nil|undefined|false|\[\s*\]|\{\s*\}|\(\s*\)|""|'')?\s*$/i.test(text.slice(0, 40)) && text.length < 40;
+}

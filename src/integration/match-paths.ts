@@ -1,0 +1,74 @@
+import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
+import { normalise } from './chain.ts';
+import type { ProviderStrings } from './compiled-catalog.ts';
+import type { JoinedLiteral } from './literals.ts';
+import type { Found } from './scan-kind.ts';
+
+/** A REST path of the catalog as segments in lower case. */
+interface Route {
+  readonly entry: CatalogEntry;
+  readonly path: string;
+  readonly segments: readonly string[];
+}
+
+const ADDRESS_NAMES = /(?:url|uri|path|endpoint|route|resource|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
+
+/** The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts. */
+export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Found[] {
+  const routes = strings.provider.entries.flatMap((entry) =>
+    entry.paths.map((path): Route => ({ entry, path, segments: pathSegments(path) })),
+  );
+  if (routes.length === 0) return [];
+  return literals.flatMap((literal) => {
+    const best = starts(literal, strings)
+      .flatMap((segments) => routes.filter((route) => fits(segments, route, literal)))
+      .sort((a, b) => b.segments.length - a.segments.length);
+    const longest = best[0];
+    if (longest === undefined) return [];
+    return best
+      .filter((route, index) => route.segments.length === longest.segments.length && best.indexOf(route) === index)
+      .map((route) => pathFound(literal, strings.provider, route));
+  });
+}
+
+/** The segments that may follow the address of the service: from the start of a string, and behind each host and base. */
+function starts(literal: JoinedLiteral, strings: ProviderStrings): string[][] {
+  const lower = literal.value.toLowerCase();
+  const found: string[][] = [];
+  let anchored = false;
+  for (const fragment of [...strings.hosts, ...strings.bases]) {
+    for (let hit = fragment.find(lower); hit !== undefined; hit = fragment.find(lower, hit.end)) {
+      found.push(pathSegments(lower.slice(hit.end)));
+      anchored = true;
+    }
+  }
+  // An address on a host that is written out and is not the provider's belongs to somebody else.
+  const foreign = !anchored && /^https?:\/\/[a-z0-9]/.test(lower) && !/^https?:\/\/[^/]*\*/.test(lower);
+  if (!foreign) found.push(pathSegments(lower.replace(/^https?:\/\/[^/]*/, '').replace(/^[*/.]+/, '')));
+  return found;
+}
+
+function pathSegments(text: string): string[] {
+  const path = text.toLowerCase().split(/[?#\s"'`]/)[0] ?? '';
+  return path.split('/').filter((segment) => segment !== '' && segment !== '.');
+}
+
+function fits(segments: readonly string[], route: Route, literal: JoinedLiteral): boolean {
+  const at = segments.findIndex((segment) => segment !== '*');
+  const from = segments.slice(Math.max(0, at));
+  if (!route.segments.every((want, index) => want === '*' ? from[index] !== undefined : want === from[index])) return false;
+  if (route.segments.length > 1) return true;
+  return literal.value.includes('/') || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs));
+}
+
+function pathFound(literal: JoinedLiteral, provider: CatalogFile, { entry, path }: Route): Found {
+  return {
+    start: literal.start,
+    end: literal.end,
+    provider: provider.provider,
+    capability: entry.capability,
+    certainty: entry.certainty ?? 'seen',
+    facts: entry.facts ?? {},
+    entry: entry.id ?? path,
+  };
+}

@@ -1,0 +1,49 @@
+import { loadCatalog } from './catalog.ts';
+import { type CompiledCatalog, compileCatalog } from './compiled-catalog.ts';
+import { loadGrammar } from './grammars.ts';
+import type { FileScan } from './integration.ts';
+import { isSource, type KindName, kindScanner } from './kinds.ts';
+import type { SourceKind } from './languages/languages.ts';
+import { TooMuchWork } from './read-source.ts';
+import { integrationsOf } from './report-findings.ts';
+import { type Found, Unparsable } from './scan-kind.ts';
+import { scanSource } from './scan-source.ts';
+
+let compiled: CompiledCatalog | undefined;
+
+/** Scans one file of a known kind, its limits of size already checked. Never throws for what the content holds. */
+export async function scanFile(path: string, kind: KindName, content: Uint8Array): Promise<FileScan> {
+  compiled ??= compileCatalog(loadCatalog());
+  const text = decode(content);
+  try {
+    const found = await findIn({ path, text }, kind, compiled);
+    return { path, status: 'scanned', integrations: integrationsOf({ path, text }, found, compiled) };
+  } catch (error) {
+    if (error instanceof TooMuchWork) return { path, status: 'not_read', reason: 'timeout', integrations: [] };
+    if (error instanceof Unparsable) return { path, status: 'not_read', reason: 'unparsable', integrations: [] };
+    throw error;
+  }
+}
+
+async function findIn(file: { path: string; text: string }, kind: KindName, catalog: CompiledCatalog): Promise<readonly Found[]> {
+  if (isSource(kind)) return scanSource(file.path, file.text, await loadGrammar(kind), catalog);
+  const scanner = kindScanner(kind);
+  if (scanner === undefined) return [];
+  const grammars = new Map(
+    await Promise.all((scanner.grammars ?? []).map(async (one) => [one, await loadGrammar(one)] as const)),
+  );
+  const scanCode = (language: SourceKind, code: string) => {
+    const grammar = grammars.get(language);
+    if (grammar === undefined) throw new Error(`The kind '${kind}' must list the grammar '${language}'.`);
+    return scanSource(file.path, code, grammar, catalog);
+  };
+  return scanner.scan(file, { catalog, scanCode });
+}
+
+/** Bytes as text: UTF-16 where a byte order mark says so, else UTF-8 with what is broken replaced. */
+export function decode(content: Uint8Array): string {
+  const [first, second] = content;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(content);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(content);
+  return new TextDecoder('utf-8', { ignoreBOM: false }).decode(content);
+}

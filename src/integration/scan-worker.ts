@@ -1,0 +1,15 @@
+import { parentPort } from 'node:worker_threads';
+import type { KindName } from './kinds.ts';
+import { scanFile } from './scan-file.ts';
+
+/** One file for a worker. */
+export interface ScanJob {
+  readonly path: string;
+  readonly kind: KindName;
+  readonly content: Uint8Array;
+}
+
+/** The thread that parses strangers' files. One job at a time; an exception ends the thread, and the pool reports the file as not read. */
+parentPort?.on('message', async (job: ScanJob) => {
+  parentPort?.postMessage(await scanFile(job.path, job.kind, job.content));
+});

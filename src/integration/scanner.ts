@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { loadCatalog } from './catalog.ts';
+import { fileKind } from './file-kinds.ts';
+import type { FileScan, Scanner } from './integration.ts';
+import { makePrefilter } from './prefilter.ts';
+import { decode } from './scan-file.ts';
+import { notRead, WorkerPool } from './worker-pool.ts';
+
+/** Limits on what is parsed. Over one of them a file that has a word of the catalog is reported as not read. */
+export interface ScanLimits {
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes of the longest line; generated and minified files have longer ones. */
+  readonly line: number;
+  /** Milliseconds for one file, from when a thread takes it. The first file of a language loads its grammar within it. */
+  readonly deadline: number;
+  readonly threads: number;
+}
+
+export const DEFAULT_LIMITS: ScanLimits = {
+  size: 1_000_000,
+  line: 100_000,
+  deadline: 10_000,
+  threads: availableParallelism(),
+};
+
+/** Makes a scanner. Threads start with the first file that has a word of the catalog; `close` ends them. */
+export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
+  const { size, line, deadline, threads } = { ...DEFAULT_LIMITS, ...limits };
+  const catalog = loadCatalog();
+  const prefilter = makePrefilter(catalog);
+  const pool = new WorkerPool(threads, deadline);
+
+  async function scan(path: string, content: Uint8Array): Promise<FileScan> {
+    const kind = fileKind(path);
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    if (kind === undefined || !prefilter.mayHold(searchable(bytes))) return { path, status: 'skipped', integrations: [] };
+    if (bytes.length > size) return notRead(path, 'too_large');
+    if (longestLine(bytes) > line) return notRead(path, 'line_too_long');
+    return pool.scan({ path, kind, content });
+  }
+
+  return {
+    catalogVersion: `${catalog.digest.slice(0, 32)}${engineDigest().slice(0, 32)}`,
+    reads: (path) => fileKind(path) !== undefined,
+    scan,
+    close: () => pool.close(),
+  };
+}
+
+/** The bytes as one character each; text in UTF-16 is decoded, since its letters do not stand side by side. */
+function searchable(bytes: Buffer): string {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  return mark === 0xfffe || mark === 0xfeff ? decode(bytes) : bytes.toString('latin1');
+}
+
+function longestLine(bytes: Buffer): number {
+  let [longest, from] = [0, 0];
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+    longest = Math.max(longest, at - from);
+    from = at + 1;
+  }
+  return Math.max(longest, bytes.length - from);
+}
+
+/** Digest of the engine's own files: an engine that changed may find something else in the same file. */
+function engineDigest(): string {
+  const folder = new URL('.', import.meta.url);
+  const hash = createHash('sha256');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:js|ts)$/.test(name));
+  for (const name of names.sort()) {
+    if (!name.endsWith('.d.ts')) hash.update(name).update(readFileSync(new URL(name.replaceAll('\\', '/'), folder)));
+  }
+  return hash.digest('hex');
+}
