@@ -16,7 +16,12 @@ export interface ArgumentEffect {
 }
 
 /** Reads what the arguments of a call say, after one step of data flow. */
-export function argumentEffect(view: SourceView, flow: DataFlow, call: Call, specs: readonly CatalogArgument[]): ArgumentEffect {
+export function argumentEffect(
+  view: SourceView,
+  flow: DataFlow,
+  call: Call,
+  specs: readonly CatalogArgument[],
+): ArgumentEffect {
   const cases: ArgumentCase[] = [];
   const numbers: Record<string, number> = {};
   let selected = false;
@@ -32,7 +37,12 @@ export function argumentEffect(view: SourceView, flow: DataFlow, call: Call, spe
 }
 
 /** Which cases of an argument hold for the values that were given for it. */
-export function casesOf(view: SourceView, flow: DataFlow, values: readonly Span[], spec: CatalogArgument): ArgumentCase[] {
+export function casesOf(
+  view: SourceView,
+  flow: DataFlow,
+  values: readonly Span[],
+  spec: CatalogArgument,
+): ArgumentCase[] {
   const given = values.filter((value) => !isEmpty(view.text.slice(value.start, value.end)));
   if (given.length === 0) return spec.cases.filter((item) => item.missing === true);
   const words = new Set(given.flatMap((value) => wordsOf(view, flow, value)));
@@ -59,10 +69,13 @@ function argumentValues(view: SourceView, flow: DataFlow, call: Call, spec: Cata
   const names = new Set(spec.names.map(argumentName));
   const named = argumentRegions(view, flow, call).flatMap((region) => namedValues(view, region, names));
   const chained = view.calls.filter(
-    (other) => other.start === call.start && other.end > call.end && names.has(argumentName(other.segments.at(-1) ?? '')),
+    (other) =>
+      other.start === call.start && other.end > call.end && names.has(argumentName(other.segments.at(-1) ?? '')),
   );
   const owned = singleNames(view, call).flatMap((name) =>
-    flow.properties(name).flatMap((item) => (names.has(argumentName(item.segments.at(-1) ?? '')) ? (item.value ?? []) : [])),
+    flow
+      .properties(name)
+      .flatMap((item) => (names.has(argumentName(item.segments.at(-1) ?? '')) ? (item.value ?? []) : [])),
   );
   const found = [...named, ...chained.map((other) => other.args), ...owned];
   if (found.length > 0 || spec.position === undefined) return found;
@@ -80,7 +93,9 @@ export function argumentRegions(view: SourceView, flow: DataFlow, call: Call): S
 /** Arguments that are one name and no more: `detect_faces(request)`, `**options`, `&input`, `send(command)`. */
 function singleNames(view: SourceView, call: Call): string[] {
   return argumentSpans(view, call).flatMap((span) => {
-    const written = view.code.slice(span.start, Math.min(span.end, span.start + 200)).replace(/^[\w ]+[:=](?=\s*\w+$)/, '');
+    const written = view.code
+      .slice(span.start, Math.min(span.end, span.start + 200))
+      .replace(/^[\w ]+[:=](?=\s*\w+$)/, '');
     const match = /^(?:\*\*|\.\.\.|&mut |&|\*)?\s*\$?([\w.]+)(?:\.clone\(\)|\.build\(\))?$/.exec(written.trim());
     return match?.[1] === undefined ? [] : [String(match[1].split('.').at(-1))];
   });
@@ -91,9 +106,14 @@ export function namedValues(view: SourceView, region: Span, names: ReadonlySet<s
   const pairs = within(view.pairs, region).filter((pair) => names.has(argumentName(pair.key)));
   const bindings = within(view.bindings, region).filter((item) => names.has(argumentName(item.segments.at(-1) ?? '')));
   const calls = view.calls.filter(
-    (item) => item.name.start >= region.start && item.end <= region.end && names.has(argumentName(item.segments.at(-1) ?? '')),
+    (item) =>
+      item.name.start >= region.start && item.end <= region.end && names.has(argumentName(item.segments.at(-1) ?? '')),
   );
-  return [...pairs.map((pair) => pair.value), ...bindings.flatMap((item) => item.value ?? []), ...calls.map((item) => item.args)];
+  return [
+    ...pairs.map((pair) => pair.value),
+    ...bindings.flatMap((item) => item.value ?? []),
+    ...calls.map((item) => item.args),
+  ];
 }
 
 /** The words of a value, normalised: contents of strings, names, and, one step, those of what the names are bound to. */
@@ -123,5 +143,8 @@ function numberIn(view: SourceView, flow: DataFlow, values: readonly Span[]): nu
 }
 
 function isEmpty(text: string): boolean {
-  return /^\s*(?:null|none|nil|undefined|false|\[\s*\]|\{\s*\}|\(\s*\)|""|'')?\s*$/i.test(text.slice(0, 40)) && text.length < 40;
+  return (
+    /^\s*(?:null|none|nil|undefined|false|\[\s*\]|\{\s*\}|\(\s*\)|""|'')?\s*$/i.test(text.slice(0, 40)) &&
+    text.length < 40
+  );
 }

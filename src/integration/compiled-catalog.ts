@@ -63,9 +63,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
       ),
     ),
     markers: byLastName(
-      providers.flatMap((provider) =>
-        provider.markers.names.map((name) => ({ provider, segments: name.split('.') })),
-      ),
+      providers.flatMap((provider) => provider.markers.names.map((name) => ({ provider, segments: name.split('.') }))),
     ),
     imports: grouped(imports),
     importsIgnoringCase: grouped(imports.map(([module, provider]) => [module.toLowerCase(), provider] as const)),
@@ -94,9 +92,7 @@ function providerStrings(provider: CatalogFile): ProviderStrings {
     hosts: provider.hosts.map(fragment),
     bases: provider.bases.map(fragment),
     markers: provider.markers.strings.map(fragment),
-    entries: provider.entries.flatMap((entry) =>
-      entry.strings.map((text) => ({ entry, fragment: fragment(text) })),
-    ),
+    entries: provider.entries.flatMap((entry) => entry.strings.map((text) => ({ entry, fragment: fragment(text) }))),
   };
 }
 
@@ -115,7 +111,11 @@ function grouped<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> 
 }
 
 /** The stable name of an entry within its provider: its id, the operation, or the name that matched. */
-export function entryName(item: { readonly entry: CatalogEntry; readonly api?: string; readonly segments?: Chain }): string {
+export function entryName(item: {
+  readonly entry: CatalogEntry;
+  readonly api?: string;
+  readonly segments?: Chain;
+}): string {
   return item.entry.id ?? item.api ?? item.segments?.join('.') ?? item.entry.capability;
 }
 

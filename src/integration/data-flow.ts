@@ -29,7 +29,10 @@ export function dataFlow(view: SourceView): DataFlow {
 
   function binding(name: string, at: number): Binding | undefined {
     const list = byName.get(bare(name)) ?? [];
-    return list.findLast((item) => item.start < at && !(item.value !== undefined && item.value.end > at)) ?? list.find((item) => item.start >= at);
+    return (
+      list.findLast((item) => item.start < at && !(item.value !== undefined && item.value.end > at)) ??
+      list.find((item) => item.start >= at)
+    );
   }
 
   function origins(name: string, at: number): Chain[] {

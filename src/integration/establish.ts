@@ -1,6 +1,6 @@
-import { type CompiledCatalog, containsChain } from './compiled-catalog.ts';
 import type { CatalogFile } from './catalog-format.ts';
 import { type Chain, chainsIn } from './chain.ts';
+import { type CompiledCatalog, containsChain } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import type { Literal, SourceView } from './source-view.ts';
 import { type Span, within } from './span.ts';
@@ -72,7 +72,13 @@ function stringEvidence(literal: Literal, catalog: CompiledCatalog, add: Add): v
   }
 }
 
-function clientEvidence(view: SourceView, flow: DataFlow, catalog: CompiledCatalog, found: Map<CatalogFile, unknown>, add: Add): void {
+function clientEvidence(
+  view: SourceView,
+  flow: DataFlow,
+  catalog: CompiledCatalog,
+  found: Map<CatalogFile, unknown>,
+  add: Add,
+): void {
   for (const call of view.calls) {
     for (const { provider, client, segments } of catalog.clients.get(call.segments.at(-1) ?? '') ?? []) {
       if (client.needs_import === true && !found.has(provider)) continue;
@@ -101,7 +107,8 @@ export function isVoid(view: SourceView, unless: CatalogFile['unless']): boolean
   const { imports, names, strings } = unless;
   return (
     view.imports.some((item) => prefixes(item.module).some((module) => imports.includes(module))) ||
-    (names.length > 0 && chainsIn(view.code).some((chain) => names.some((name) => containsChain(chain.segments, name.split('.'))))) ||
+    (names.length > 0 &&
+      chainsIn(view.code).some((chain) => names.some((name) => containsChain(chain.segments, name.split('.'))))) ||
     strings.some((text) => view.strings.some((literal) => literal.value.toLowerCase().includes(text.toLowerCase())))
   );
 }

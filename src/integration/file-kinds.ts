@@ -14,7 +14,10 @@ const FILE_KINDS: readonly { readonly kind: KindName; readonly names: readonly s
   { kind: 'php', names: ['*.php', '*.phtml', '*.inc'] },
   { kind: 'rust', names: ['*.rs'] },
   { kind: 'swift', names: ['*.swift'] },
-  { kind: 'cpp', names: ['*.c', '*.cc', '*.cpp', '*.cxx', '*.h', '*.hh', '*.hpp', '*.hxx', '*.inl', '*.mm', '*.m', '*.ino', '*.cu'] },
+  {
+    kind: 'cpp',
+    names: ['*.c', '*.cc', '*.cpp', '*.cxx', '*.h', '*.hh', '*.hpp', '*.hxx', '*.inl', '*.mm', '*.m', '*.ino', '*.cu'],
+  },
   { kind: 'bash', names: ['*.sh', '*.bash', '*.zsh', '*.ksh'] },
 ];
 

@@ -10,7 +10,12 @@ const MAX_HOLE = 80;
 
 /** Prepares a fragment as the catalog writes it. */
 export function fragment(text: string): Fragment {
-  const [first = '', ...rest] = text.toLowerCase().split('*');
+  // A hole at either end says nothing: what stands there is outside the fragment.
+  const [first = '', ...rest] = text
+    .toLowerCase()
+    .replace(/^\*+|\*+$/g, '')
+    .split('*');
+  if (first === '') throw new Error(`The fragment '${text}' has no letters.`);
   return {
     text,
     find(lower, from = 0) {

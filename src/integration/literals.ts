@@ -70,13 +70,17 @@ function operandBefore(view: SourceView, flow: DataFlow, start: number): string 
   if (operand === undefined) return undefined;
   const name = chainsIn(operand)[0]?.segments.at(-1);
   const value = name === undefined ? undefined : flow.binding(name, start)?.value;
-  const literal = value === undefined ? undefined : view.strings.find((item) => item.start >= value.start && item.end <= value.end);
+  const literal =
+    value === undefined ? undefined : view.strings.find((item) => item.start >= value.start && item.end <= value.end);
   return literal === undefined ? '*' : open(literal.value);
 }
 
 /** Holes of templates and formats become `*`. */
 function open(value: string): string {
-  return value.replace(/\$\{[^{}]{0,200}\}|#\{[^{}]{0,200}\}|\\\([^()]{0,200}\)|\{[\w.$()[\]:?! -]{0,200}\}|\$\w+|%[sdv]/g, '*');
+  return value.replace(
+    /\$\{[^{}]{0,200}\}|#\{[^{}]{0,200}\}|\\\([^()]{0,200}\)|\{[\w.$()[\]:?! -]{0,200}\}|\$\w+|%[sdv]/g,
+    '*',
+  );
 }
 
 /** `url` of `url = 'x'`, `url: 'x'`, `path('x')`. */

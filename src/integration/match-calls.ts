@@ -3,13 +3,18 @@ import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
 import type { Chain } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
-import { endsWith, type Established, isVoid } from './establish.ts';
+import { type Established, endsWith, isVoid } from './establish.ts';
 import type { Found } from './scan-kind.ts';
 import type { Call, SourceView } from './source-view.ts';
 import { within } from './span.ts';
 
 /** What calls and constructions show: operations of established providers, with what their arguments add. */
-export function matchCalls(view: SourceView, flow: DataFlow, catalog: CompiledCatalog, established: Established): Found[] {
+export function matchCalls(
+  view: SourceView,
+  flow: DataFlow,
+  catalog: CompiledCatalog,
+  established: Established,
+): Found[] {
   const clients = clientNames(view, established);
   return view.calls.flatMap((call) => {
     const named = catalog.calls[view.definition.language].get(call.segments.at(-1) ?? '') ?? [];
@@ -25,14 +30,22 @@ function clientNames(view: SourceView, established: Established): ReadonlyMap<st
   for (const [provider, evidence] of established) {
     for (const item of evidence) {
       if (item.how !== 'client') continue;
-      const binding = view.bindings.find((one) => one.value !== undefined && one.value.start <= item.start && one.value.end >= item.end);
+      const binding = view.bindings.find(
+        (one) => one.value !== undefined && one.value.start <= item.start && one.value.end >= item.end,
+      );
       if (binding !== undefined) names.set(String(binding.segments.at(-1)), provider);
     }
   }
   return names;
 }
 
-function isCalled(view: SourceView, flow: DataFlow, call: Call, item: NamedEntry, clients: ReadonlyMap<string, CatalogFile>): boolean {
+function isCalled(
+  view: SourceView,
+  flow: DataFlow,
+  call: Call,
+  item: NamedEntry,
+  clients: ReadonlyMap<string, CatalogFile>,
+): boolean {
   const receiver = call.segments.slice(0, -1);
   if (item.method && !onClient(view, receiver)) return false;
   const owner = clients.get(String(receiver.at(-1)));
@@ -62,14 +75,23 @@ function onReceiver(chain: Chain, receivers: readonly string[]): boolean {
 function holds(view: SourceView, flow: DataFlow, call: Call, names: readonly string[]): boolean {
   return argumentRegions(view, flow, call)
     .flatMap((region) => within(view.calls, region))
-    .some((inner) => flow.resolve(inner.segments, inner.start).some((chain) => names.some((name) => endsWith(chain, name.split('.')))));
+    .some((inner) =>
+      flow.resolve(inner.segments, inner.start).some((chain) => names.some((name) => endsWith(chain, name.split('.')))),
+    );
 }
 
 function foundOf(view: SourceView, flow: DataFlow, call: Call, item: NamedEntry): Found[] {
   const effect = argumentEffect(view, flow, call, item.entry.arguments);
   const place = { start: call.name.start, end: call.end };
-  const base = { ...place, provider: item.provider.provider, certainty: item.entry.certainty ?? 'seen', entry: entryName(item) } as const;
-  const own = effect.selected ? [] : [{ ...base, capability: item.entry.capability, facts: { ...item.entry.facts, ...effect.numbers } }];
+  const base = {
+    ...place,
+    provider: item.provider.provider,
+    certainty: item.entry.certainty ?? 'seen',
+    entry: entryName(item),
+  } as const;
+  const own = effect.selected
+    ? []
+    : [{ ...base, capability: item.entry.capability, facts: { ...item.entry.facts, ...effect.numbers } }];
   const added = effect.cases.map((one) => ({
     ...base,
     capability: one.capability ?? item.entry.capability,
@@ -99,7 +121,12 @@ export function matchSymbols(
   );
 }
 
-function symbolFound(place: { start: number; end: number }, provider: CatalogFile, entry: CatalogEntry, name: string): Found {
+function symbolFound(
+  place: { start: number; end: number },
+  provider: CatalogFile,
+  entry: CatalogEntry,
+  name: string,
+): Found {
   return {
     start: place.start,
     end: place.end,

@@ -11,7 +11,8 @@ interface Route {
   readonly segments: readonly string[];
 }
 
-const ADDRESS_NAMES = /(?:url|uri|path|endpoint|route|resource|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
+const ADDRESS_NAMES =
+  /(?:url|uri|path|endpoint|route|resource|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
 
 /** The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts. */
 export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Found[] {
@@ -56,7 +57,8 @@ function pathSegments(text: string): string[] {
 function fits(segments: readonly string[], route: Route, literal: JoinedLiteral): boolean {
   const at = segments.findIndex((segment) => segment !== '*');
   const from = segments.slice(Math.max(0, at));
-  if (!route.segments.every((want, index) => want === '*' ? from[index] !== undefined : want === from[index])) return false;
+  if (!route.segments.every((want, index) => (want === '*' ? from[index] !== undefined : want === from[index])))
+    return false;
   if (route.segments.length > 1) return true;
   return literal.value.includes('/') || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs));
 }

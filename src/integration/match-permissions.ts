@@ -11,7 +11,8 @@ export function permission(provider: CatalogFile, value: string): What | undefin
   if (aws !== undefined) {
     const match = /^([\w-]+):([A-Za-z]*\*?[A-Za-z]*)$/.exec(value);
     if (match?.[1] === aws.iam && match[2] !== undefined && match[2] !== '') return action(provider, match[2]);
-    if (aws.target !== undefined && value.startsWith(`${aws.target}.`)) return action(provider, value.slice(aws.target.length + 1));
+    if (aws.target !== undefined && value.startsWith(`${aws.target}.`))
+      return action(provider, value.slice(aws.target.length + 1));
   }
   for (const entry of provider.entries) {
     const name = entry.permissions.find((one) => fitsName(one, value));
@@ -51,10 +52,22 @@ export function customResourceOperation(provider: CatalogFile, name: string): Wh
 }
 
 function unspecified(provider: CatalogFile, entry: string): What {
-  return { provider: provider.provider, capability: 'unspecified', certainty: 'potential', facts: {}, entry, bare: true };
+  return {
+    provider: provider.provider,
+    capability: 'unspecified',
+    certainty: 'potential',
+    facts: {},
+    entry,
+    bare: true,
+  };
 }
 
-function what(provider: CatalogFile, entry: CatalogFile['entries'][number], name: string, certainty: Found['certainty']): What {
+function what(
+  provider: CatalogFile,
+  entry: CatalogFile['entries'][number],
+  name: string,
+  certainty: Found['certainty'],
+): What {
   return {
     provider: provider.provider,
     capability: entry.capability,

@@ -2,7 +2,7 @@ import { wordsOf } from './arguments.ts';
 import type { CatalogFile, Shape } from './catalog-format.ts';
 import type { CompiledCatalog } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
-import { endsWith, type Established } from './establish.ts';
+import { type Established, endsWith } from './establish.ts';
 import type { Found } from './scan-kind.ts';
 import type { SourceView } from './source-view.ts';
 import type { Span } from './span.ts';
@@ -14,7 +14,12 @@ interface Part extends Span {
 }
 
 /** Images that go to a model, for the provider that the file sends them to. */
-export function matchShapes(view: SourceView, flow: DataFlow, catalog: CompiledCatalog, established: Established): Found[] {
+export function matchShapes(
+  view: SourceView,
+  flow: DataFlow,
+  catalog: CompiledCatalog,
+  established: Established,
+): Found[] {
   const models = [...established.keys()].filter((provider) => provider.multimodal !== undefined);
   if (models.length === 0) return [];
   const wanted = new Set(models.flatMap((provider) => provider.multimodal?.shapes ?? []));
@@ -33,7 +38,11 @@ function callParts(view: SourceView, flow: DataFlow, id: string, shape: Shape): 
   const names = [...shape.names, ...(shape.names_in[view.definition.language] ?? [])].map((name) => name.split('.'));
   if (names.length === 0) return [];
   return view.calls.flatMap((call) => {
-    const fits = names.some((name) => name.at(-1) === call.segments.at(-1) && flow.resolve(call.segments, call.start).some((chain) => endsWith(chain, name)));
+    const fits = names.some(
+      (name) =>
+        name.at(-1) === call.segments.at(-1) &&
+        flow.resolve(call.segments, call.start).some((chain) => endsWith(chain, name)),
+    );
     return fits ? [{ start: call.name.start, end: call.end, id, shape }] : [];
   });
 }
@@ -45,7 +54,9 @@ function pairParts(view: SourceView, flow: DataFlow, id: string, shape: Shape): 
   return view.pairs.flatMap((pair) => {
     if (pair.key !== first[0]) return [];
     const words = wordsOf(view, flow, pair.value);
-    return first[1].some((value) => value === '*' || words.includes(value.replace(/[_-]/g, ''))) ? [{ ...pair, id, shape }] : [];
+    return first[1].some((value) => value === '*' || words.includes(value.replace(/[_-]/g, '')))
+      ? [{ ...pair, id, shape }]
+      : [];
   });
 }
 

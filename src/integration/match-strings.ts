@@ -1,5 +1,5 @@
-import type { CompiledCatalog } from './compiled-catalog.ts';
 import { normalise } from './chain.ts';
+import type { CompiledCatalog } from './compiled-catalog.ts';
 import type { Established } from './establish.ts';
 import type { JoinedLiteral } from './literals.ts';
 import { at, customResourceOperation, permission } from './match-permissions.ts';
@@ -67,7 +67,9 @@ function customResources(view: SourceView, catalog: CompiledCatalog): Found[] {
     const around = { start: Math.max(0, action.start - 400), end: action.end + 400 };
     const service = within(view.pairs, around).find((pair) => normalise(pair.key) === 'service');
     const [name, operation] = [service, action].map((pair) => (pair === undefined ? '' : plain(view, pair.value)));
-    const provider = catalog.providers.find((one) => one.aws !== undefined && normalise(one.aws.cli) === normalise(name ?? '').replace(/^awssdkclient/, ''));
+    const provider = catalog.providers.find(
+      (one) => one.aws !== undefined && normalise(one.aws.cli) === normalise(name ?? '').replace(/^awssdkclient/, ''),
+    );
     return provider === undefined ? [] : at(action, customResourceOperation(provider, operation ?? ''));
   });
 }

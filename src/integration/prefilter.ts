@@ -27,7 +27,9 @@ function providerLiterals(provider: CatalogFile): string[] {
     ...[...provider.hosts, ...provider.bases, ...provider.markers.strings].map(longestPiece),
     ...provider.markers.names.map((name) => longest(name.split('.'))),
     ...provider.markers.environment,
-    ...Object.values(provider.packages).flatMap((names) => names ?? []).map(packageLiteral),
+    ...Object.values(provider.packages)
+      .flatMap((names) => names ?? [])
+      .map(packageLiteral),
     ...(provider.aws === undefined ? [] : [`${provider.aws.iam}:`, `aws ${provider.aws.cli}`, provider.aws.cli]),
     ...provider.entries.flatMap(entryLiterals),
   ].filter((literal) => literal !== '');
@@ -37,7 +39,9 @@ function providerLiterals(provider: CatalogFile): string[] {
 function entryLiterals(entry: CatalogEntry): string[] {
   return [
     ...(entry.needs === 'provider' ? [] : entry.strings.map(longestPiece)),
-    ...Object.values(entry.packages).flatMap((names) => names ?? []).map(packageLiteral),
+    ...Object.values(entry.packages)
+      .flatMap((names) => names ?? [])
+      .map(packageLiteral),
     ...[...entry.images, ...entry.permissions, ...entry.files].map(longestPiece),
     ...entry.environment,
     ...entry.commands.map((command) => longest(command.split(' '))),
@@ -49,7 +53,7 @@ function entryLiterals(entry: CatalogEntry): string[] {
 function importLiterals(module: string): string[] {
   const whole = /[/@-]/.test(module);
   const parts = module.split(/[.\\]|::/);
-  return whole || parts.length < 3 ? parts.length === 2 && !whole ? [longest(parts)] : [module] : [parentOf(module)];
+  return whole || parts.length < 3 ? (parts.length === 2 && !whole ? [longest(parts)] : [module]) : [parentOf(module)];
 }
 
 function parentOf(module: string): string {

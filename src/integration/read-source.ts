@@ -64,7 +64,9 @@ function view(path: string, text: string, grammar: LoadedGrammar, matches: reado
   const imports = outside(raw.spans.import ?? [], comments).flatMap((span) =>
     definition.imports(text.slice(span.start, span.end)).map((item): Import => ({ ...item, ...span })),
   );
-  const live = raw.groups.filter((group) => !covered(group.call ?? group.key ?? group.target ?? { start: 0, end: 0 }, comments));
+  const live = raw.groups.filter(
+    (group) => !covered(group.call ?? group.key ?? group.target ?? { start: 0, end: 0 }, comments),
+  );
   return {
     path,
     definition,

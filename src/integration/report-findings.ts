@@ -55,7 +55,8 @@ export function lineStarts(text: string): number[] {
 function rangeOf(text: string, lines: readonly number[], item: Found): Range {
   const start = position(lines, item.start);
   const firstBreak = text.indexOf('\n', item.start);
-  const end = firstBreak >= 0 && firstBreak < item.end ? firstBreak - (text[firstBreak - 1] === '\r' ? 1 : 0) : item.end;
+  const end =
+    firstBreak >= 0 && firstBreak < item.end ? firstBreak - (text[firstBreak - 1] === '\r' ? 1 : 0) : item.end;
   const stop = position(lines, Math.max(end, item.start));
   return { startLine: start.line, startColumn: start.column, endLine: stop.line, endColumn: stop.column };
 }

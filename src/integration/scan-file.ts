@@ -25,7 +25,11 @@ export async function scanFile(path: string, kind: KindName, content: Uint8Array
   }
 }
 
-async function findIn(file: { path: string; text: string }, kind: KindName, catalog: CompiledCatalog): Promise<readonly Found[]> {
+async function findIn(
+  file: { path: string; text: string },
+  kind: KindName,
+  catalog: CompiledCatalog,
+): Promise<readonly Found[]> {
   if (isSource(kind)) return scanSource(file.path, file.text, await loadGrammar(kind), catalog);
   const scanner = kindScanner(kind);
   if (scanner === undefined) return [];

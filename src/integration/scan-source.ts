@@ -34,6 +34,17 @@ function clients(established: Established): Found[] {
     const shown = evidence.find((item) => item.how === 'client') ?? evidence.find((item) => item.how === 'host');
     if (shown === undefined || provider.multimodal !== undefined) return [];
     const { start, end, entry } = shown;
-    return [{ start, end, entry, provider: provider.provider, capability: 'unspecified', certainty: 'potential', facts: {}, bare: true } as const];
+    return [
+      {
+        start,
+        end,
+        entry,
+        provider: provider.provider,
+        capability: 'unspecified',
+        certainty: 'potential',
+        facts: {},
+        bare: true,
+      } as const,
+    ];
   });
 }

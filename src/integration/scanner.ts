@@ -36,7 +36,8 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   async function scan(path: string, content: Uint8Array): Promise<FileScan> {
     const kind = fileKind(path);
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    if (kind === undefined || !prefilter.mayHold(searchable(bytes))) return { path, status: 'skipped', integrations: [] };
+    if (kind === undefined || !prefilter.mayHold(searchable(bytes)))
+      return { path, status: 'skipped', integrations: [] };
     if (bytes.length > size) return notRead(path, 'too_large');
     if (longestLine(bytes) > line) return notRead(path, 'line_too_long');
     return pool.scan({ path, kind, content });

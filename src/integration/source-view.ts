@@ -1,5 +1,5 @@
 import type { Chain } from './chain.ts';
-import type { LanguageDefinition, Import } from './languages/language.ts';
+import type { Import, LanguageDefinition } from './languages/language.ts';
 import type { Span } from './span.ts';
 
 /** A call or a construction. `segments`: the callee's chain, `client.detect_faces` as two. */

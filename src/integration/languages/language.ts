@@ -1,5 +1,5 @@
-import type { Chain } from '../chain.ts';
 import type { Language } from '../catalog-format.ts';
+import type { Chain } from '../chain.ts';
 import type { Span } from '../span.ts';
 
 /** A module or namespace that a file imports. `local`: the name it goes by in the file, where it has one of its own. */

@@ -2,7 +2,10 @@ import type { Import, LanguageDefinition } from './language.ts';
 
 /** `import a.b as c, d` and `from a.b import (c as d, e)`: each name with the module it comes out of, dotted. */
 function pythonImports(statement: string): Omit<Import, 'start' | 'end'>[] {
-  const text = statement.replace(/[()\\]/g, ' ').replace(/\s+/g, ' ').trim();
+  const text = statement
+    .replace(/[()\\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const from = /^from ([\w.]+) import (.*)$/.exec(text);
   const names = (from?.[2] ?? text.replace(/^import /, '')).split(',').slice(0, 500);
   const found = names.flatMap((name) => {
