@@ -21,8 +21,8 @@ const NAME = z
     'a name is identifiers joined by dots, whatever the language writes between them',
   );
 const FRAGMENT = z.string().min(3);
-const ID = z.string().regex(/^[A-Za-z0-9_.:-]+$/);
-const FACTS = z.record(z.string(), z.union([z.array(z.string()), z.number()]));
+export const ID = z.string().regex(/^[A-Za-z0-9_.:-]+$/);
+export const FACTS = z.record(z.string(), z.union([z.array(z.string()), z.number()]));
 
 /** Languages whose idioms an API operation is expanded into; `names_in` uses the same keys. JSX, TSX and TypeScript are `javascript`. */
 export const LANGUAGES = [
@@ -242,16 +242,3 @@ export type ArgumentCase = z.output<typeof argumentCase>;
  */
 export const SHAPES_FILE = z.record(ID, entry.extend({ prompt: z.boolean().default(true) }));
 export type Shape = z.output<typeof SHAPES_FILE>[string];
-
-/** `prompts.yml`: what a prompt asks of a person in an image, as a lexicon: all of one `words` group, in one sentence, none of `not`. */
-export const PROMPTS_FILE = z.array(
-  z.strictObject({
-    id: ID,
-    /** Phrases of words in lower case, `*` ends a prefix (`identif* * person`: a lone `*` is up to four words). One of them must occur. */
-    phrases: z.array(z.string()).min(1),
-    not: z.array(z.string()).default([]),
-    capability: z.string(),
-    facts: FACTS.optional(),
-  }),
-);
-export type PromptRule = z.output<typeof PROMPTS_FILE>[number];

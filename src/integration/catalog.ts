@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import {
-  CATALOG_FILE,
-  type CatalogFile,
-  PROMPTS_FILE,
-  type PromptRule,
-  SHAPES_FILE,
-  type Shape,
-} from './catalog-format.ts';
+import { CATALOG_FILE, type CatalogFile, SHAPES_FILE, type Shape } from './catalog-format.ts';
+import { PROMPTS_FILE, type PromptRule } from './prompt-format.ts';
 
 /** All that the scanners know of providers, as written; `compileCatalog` makes it fast. */
 export interface Catalog {

@@ -39,7 +39,9 @@ function files(folder: string): string[] {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => String(match[1]));
+  const statements = text.matchAll(/^(?:(?:import|export)\b[^;'"]*?from\s+|import\s+)'([^']+)'/gm);
+  const calls = text.matchAll(/\bimport\(\s*'([^']+)'/g);
+  return [...statements, ...calls].map((match) => String(match[1]));
 }
 
 const allFiles = files(SRC).map((path) => ({ path, name: relative(SRC, path) }));
