@@ -15,12 +15,13 @@ const NOT_RETRIED = [400, 401, 403, 404, 406, 409, 410, 413, 422, 429, 451];
  * Probot's throttling waits in the process until a rate limit ends and spaces out reads sent by GraphQL like writes; it is
  * off, `guard` paces writes and the queue waits for limits. Plain `.defaults({ throttle })` has no effect on Probot's class,
  * only the function form has.
+ * @param retries of a read that failed for no fault of ours, a second apart
  */
-export function octokitWith(fetch: typeof globalThis.fetch): typeof ProbotOctokit {
+export function octokitWith(fetch: typeof globalThis.fetch, retries = 1): typeof ProbotOctokit {
   return ProbotOctokit.defaults((options: Record<string, unknown>) => ({
     ...options,
     throttle: { ...(options.throttle as object | undefined), enabled: false },
-    retry: { retries: 1, doNotRetry: NOT_RETRIED },
+    retry: { retries, doNotRetry: NOT_RETRIED },
     request: { ...(options.request as object | undefined), fetch },
   })) as typeof ProbotOctokit;
 }

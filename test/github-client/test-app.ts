@@ -53,7 +53,7 @@ export async function startTestApp(options: Parameters<typeof startScene>[0] = {
     privateKey: scene.privateKey,
     secret: 'scene-secret',
     baseUrl: `${scene.github.url}/api/v3`,
-    Octokit: octokitWith(fetch),
+    Octokit: octokitWith(fetch, 0),
     request: { fetch },
     logLevel: 'fatal',
   });
