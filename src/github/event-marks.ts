@@ -86,9 +86,9 @@ function isBot(payload: Payload, ...path: readonly string[]): boolean {
   return textAt(payload, ...path, 'type') === 'Bot';
 }
 
-/** Whether a line starts with a slash: cheap, and never wrong about a real command. */
+/** Cheap, and never wrong about a real command. */
 function mayHoldCommand(body: string | undefined): boolean {
-  return (body ?? '').split('\n').some((line) => line.trimStart().startsWith('/'));
+  return /\/sightline/i.test(body ?? '');
 }
 
 function identityOf(payload: Payload) {

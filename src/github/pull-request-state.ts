@@ -32,6 +32,8 @@ export interface ThreadSeen {
 export interface ConfigurationSource {
   readonly sha: string;
   readonly treeSha: string;
+  /** Tree of the folder `.github`; absent: there is none. */
+  readonly folderTree?: string;
   /** Blob of the configuration file; absent: there is none. */
   readonly configurationBlob?: string;
   /** Something stands at the configuration's path that is no regular file (a symbolic link, a submodule, a folder). */
@@ -61,6 +63,7 @@ export interface CommitState {
 export interface PullRequestState extends CommitState {
   readonly number: number;
   readonly open: boolean;
+  readonly merged: boolean;
   readonly draft: boolean;
   readonly changedFiles: number;
   readonly baseRef: string;

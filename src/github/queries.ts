@@ -37,8 +37,12 @@ fragment Threads on PullRequestReviewThreadConnection {
   }
 }`;
 
-/** `file` of a commit: a tree entry with its mode, so that a symbolic link is not taken for a file. */
-const CONFIGURATION_FILE = 'file(path: $configurationPath) { oid mode type }';
+/**
+ * The configuration's tree entry with its mode, so that a symbolic link is not taken for a file, and the folder in which
+ * policies lie by default.
+ */
+const CONFIGURATION_FILE =
+  'file(path: $configurationPath) { oid mode type } folder: file(path: ".github") { oid type }';
 
 /**
  * Everything that an evaluation needs to know about a pull request's present state, in one request: its head as the base
@@ -100,6 +104,20 @@ query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String
   }
 }
 ${THREADS}`;
+
+/** Everybody who had a hand in the commits of a pull request; `authors` has co-authors too. */
+export const PULL_REQUEST_COMMITS = `
+query PullRequestCommits($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      commits(first: 100, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { commit { authors(first: 20) { nodes { user { databaseId } } } committer { user { databaseId } } } }
+      }
+    }
+  }
+}`;
 
 /** Resolves a thread of ours whose finding is fixed. */
 export const RESOLVE_THREAD = `

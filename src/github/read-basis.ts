@@ -6,7 +6,7 @@ import { objectReads } from './object-reads.ts';
 import type { Octokit } from './octokit.ts';
 import type { CommitState, ConfigurationSource } from './pull-request-state.ts';
 import { type DocumentDeps, readDocuments, readTexts } from './read-documents.ts';
-import { readTree } from './read-tree.ts';
+import { readTree, type Tree } from './read-tree.ts';
 
 export interface BasisDeps extends Omit<DocumentDeps, 'reads'> {
   readonly octokit: Octokit;
@@ -35,19 +35,33 @@ export async function readBasis(deps: BasisDeps, state: CommitState): Promise<Ke
     ...(await layer('repository', deps, base)),
   };
   const configuration = deps.judge.configure(texts);
-  const hasPacks = configuration.packs.length > 0;
-  const tree = base && hasPacks ? await readTree(deps, base.treeSha, true) : undefined;
-  if (tree && tree.notSeen.length > 0) throw new GitHubError('unavailable', 'The base branch could not be listed.');
-  const isPack = compileGlobs(configuration.packs);
-  const documents = tree ? await readDocuments(deps, tree, isPack) : { texts: new Map<string, string>(), notSeen: [] };
-  const [missing] = documents.notSeen;
-  if (missing)
-    throw new GitHubError('unavailable', `Policy ${missing.path ?? ''} could not be read: ${missing.reason}.`);
-  const packBlobs = [...documents.texts.keys()].map((path) => `${path}=${tree?.files.get(path)?.sha ?? ''}`);
+  const packs = base ? await readPacks(deps, base, configuration.packs) : undefined;
+  const blobs = [...(packs?.texts.keys() ?? [])].map((path) => `${path}=${packs?.tree.files.get(path)?.sha ?? ''}`);
   return {
-    basis: { texts, configuration, packs: documents.texts },
-    key: JSON.stringify([keyOf(organisation), keyOf(base), packBlobs.sort()]),
+    basis: { texts, configuration, packs: packs?.texts ?? new Map() },
+    key: JSON.stringify([keyOf(organisation), keyOf(base), blobs.sort()]),
   };
+}
+
+/** The folder that packs lie in unless a repository says otherwise; it is listed without the rest of the repository. */
+const FOLDER = '.github/';
+
+async function readPacks(deps: BasisDeps, base: ConfigurationSource, globs: readonly string[]) {
+  if (globs.length === 0) return undefined;
+  const isWithinFolder = globs.every((glob) => glob.startsWith(FOLDER));
+  if (isWithinFolder && base.folderTree === undefined) return undefined;
+  const tree = isWithinFolder
+    ? below(FOLDER, await readTree(deps, base.folderTree ?? '', true))
+    : await readTree(deps, base.treeSha, true);
+  if (tree.notSeen.length > 0) throw new GitHubError('unavailable', 'The base branch could not be listed.');
+  const { texts, notSeen } = await readDocuments(deps, tree, compileGlobs(globs));
+  const [missing] = notSeen;
+  if (missing) throw new GitHubError('unavailable', `Policy ${missing.path ?? ''} can't be read: ${missing.reason}.`);
+  return { tree, texts };
+}
+
+function below(prefix: string, tree: Tree): Tree {
+  return { ...tree, files: new Map([...tree.files].map(([path, file]) => [prefix + path, file])) };
 }
 
 function keyOf(source: ConfigurationSource | undefined): string {

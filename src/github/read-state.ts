@@ -58,6 +58,7 @@ export async function readPullRequestState(
     ...commitState(repository, head, base, organisation),
     number,
     open: pullRequest.state === 'OPEN',
+    merged: pullRequest.state === 'MERGED',
     draft: pullRequest.isDraft,
     changedFiles: pullRequest.changedFiles,
     baseRef: pullRequest.baseRefName,
@@ -143,8 +144,8 @@ function split(nameWithOwner: string): RepositoryAddress {
   return { owner, name };
 }
 
-function configurationSource({ oid, tree, file }: z.infer<typeof source>): ConfigurationSource {
-  const place = { sha: oid, treeSha: tree.oid };
+function configurationSource({ oid, tree, file, folder }: z.infer<typeof source>): ConfigurationSource {
+  const place = { sha: oid, treeSha: tree.oid, ...(folder?.type === 'tree' ? { folderTree: folder.oid } : {}) };
   if (!file) return place;
   const isFile = file.type === 'blob' && FILE_MODES.includes(file.mode);
   return isFile ? { ...place, configurationBlob: file.oid } : { ...place, notAFile: true };

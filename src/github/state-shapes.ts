@@ -6,6 +6,7 @@ export const source = z.object({
   oid: z.string(),
   tree: z.object({ oid: z.string() }),
   file: z.object({ oid: z.string(), mode: z.number(), type: z.string() }).nullish(),
+  folder: z.object({ oid: z.string(), type: z.string() }).nullish(),
 });
 
 export const checks = z.object({

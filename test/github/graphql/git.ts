@@ -2,11 +2,12 @@ import { listHistory } from '../git/history.ts';
 import type { FileMode, TreeEntry } from '../git/object-store.ts';
 import { isBinary } from '../git/patch.ts';
 import { findEntry } from '../git/tree.ts';
+import { accountIdOf } from '../render/commit.ts';
 import { time } from '../render/common.ts';
 import type { Repository } from '../state.ts';
 import { resolveCommit, type World } from '../world.ts';
 import { renderSuite } from './checks.ts';
-import { type ConnectionArguments, connect, guarded } from './common.ts';
+import { type ConnectionArguments, connect, guarded, renderActor } from './common.ts';
 import { renderPullRequest } from './pull-request.ts';
 
 const TYPES: Readonly<Record<FileMode, string>> = {
@@ -93,6 +94,10 @@ function renderCommit(world: World, repository: Repository, sha: string) {
     messageHeadline: commit.message.split('\n')[0],
     committedDate: time(commit.committer.at),
     authoredDate: time(commit.author.at),
+    author: () => renderGitActor(world, commit.author),
+    committer: () => renderGitActor(world, commit.committer),
+    authors: (args: ConnectionArguments) =>
+      connect('authors', [commit.author, ...coAuthors(commit.message)], args, (one) => renderGitActor(world, one)),
     tree: () => renderTree(world, repository, commit.tree),
     file: ({ path }: { readonly path: string }) => {
       const entry = findEntry(repository.store, commit.tree, path);
@@ -126,6 +131,19 @@ function renderCommit(world: World, repository: Repository, sha: string) {
       return connect('associatedPullRequests', wanted, args, ({ one, issue }) => renderPullRequest(world, one, issue));
     }),
   };
+}
+
+/** `Co-authored-by` trailers: https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits */
+function coAuthors(message: string) {
+  return [...message.matchAll(/^co-authored-by: *([^<\n]*?) *<([^>\n]+)>$/gim)].map(([, name = '', email = '']) => ({
+    name,
+    email,
+  }));
+}
+
+function renderGitActor(world: World, { name, email }: { readonly name: string; readonly email: string }) {
+  const id = accountIdOf(world, email);
+  return { __typename: 'GitActor', name, email, user: () => (id === undefined ? null : renderActor(world, id)) };
 }
 
 interface SuiteFilter {

@@ -12,9 +12,15 @@ export function emailOf(account: Account): string {
   return `${account.id}+${account.login}@users.noreply.github.com`;
 }
 
-function accountOfSignature(world: World, { email }: Signature) {
+/** The account that an e-mail address belongs to. */
+export function accountIdOf(world: World, email: string): number | undefined {
   const id = Number(/^(\d+)\+.*@users\.noreply\.github\.com$/.exec(email)?.[1]);
-  return world.accounts.has(id) ? renderAccount(world, id) : null;
+  return world.accounts.has(id) ? id : undefined;
+}
+
+function accountOfSignature(world: World, { email }: Signature) {
+  const id = accountIdOf(world, email);
+  return id === undefined ? null : renderAccount(world, id);
 }
 
 function renderSignature({ name, email, at }: Signature) {

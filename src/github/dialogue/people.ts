@@ -1,0 +1,147 @@
+import type { ApproverRule } from '../../configuration/configuration.ts';
+import type { Actor, ApproverGroup, Involvement } from '../../override/authority.ts';
+import { GitHubError, isGitHubError } from '../github-error.ts';
+import { type Octokit, query } from '../octokit.ts';
+import { PULL_REQUEST_COMMITS } from '../queries.ts';
+import type { RepositoryAddress } from '../read-state.ts';
+import { commitsAnswer } from './commit-shapes.ts';
+
+/** An account as GitHub knows it now; `id` decides, logins change hands. */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+  readonly isBot: boolean;
+}
+
+/** Who people are and what they may, asked of GitHub; every answer is kept for one evaluation. */
+export interface People {
+  /** Undefined where the account is gone. */
+  accountById(id: number): Promise<Account | undefined>;
+  /** @param groups whose teams are asked for */
+  actor(account: Account, groups: readonly ApproverGroup[]): Promise<Actor>;
+  /** Configured approvers, users by id; names that nobody has are left out. */
+  approverGroups(rules: readonly ApproverRule[]): Promise<readonly ApproverGroup[]>;
+  involvement(number: number, authorId: number, lastPusherId: number | undefined): Promise<Involvement>;
+}
+
+/** GitHub lists no more commits of a pull request: https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
+const MAX_COMMITS = 250;
+
+interface Asking {
+  readonly octokit: Octokit;
+  readonly address: RepositoryAddress;
+  readonly now: () => number;
+  /** What GitHub does not let us see counts as no right, instead of as a reason to try again. */
+  readonly isLastTry: boolean;
+}
+
+/** Asks through a guarded client. */
+export function peopleOf(asking: Asking): People {
+  const { octokit, address } = asking;
+  const account = kept((login: string) => findAccount(asking, login));
+  const right = kept((login: string) => readRight(asking, login));
+  const isMember = kept((key: string) => readMembership(asking, key));
+  async function userIds(logins: readonly string[]): Promise<readonly number[]> {
+    const found = await Promise.all(logins.map(account));
+    return found.flatMap((one) => (one && !one.isBot ? [one.id] : []));
+  }
+  return {
+    accountById: kept((id: number) => orNothing(asking, async () => named((await byId(octokit, id)).data))),
+    async actor(of, groups) {
+      const teams = [...new Set(groups.flatMap((group) => group.teams.map((team) => team.toLowerCase())))];
+      const { permission, roleName } = await right(of.login);
+      const memberOf = new Set<string>();
+      for (const team of teams) if (await isMember(`${team}/${of.login}`)) memberOf.add(team);
+      return { ...of, canWrite: permission === 'write' || permission === 'admin', roleName, teams: memberOf };
+    },
+    approverGroups: (rules) =>
+      Promise.all(
+        rules.map(async ({ applies, users, teams, roles }) => ({
+          applies,
+          userIds: await userIds(users),
+          teams: teams.map((team) => team.toLowerCase()),
+          roles,
+        })),
+      ),
+    involvement: (number, authorId, lastPusherId) =>
+      readInvolvement(asking, address, { number, authorId, lastPusherId }),
+  };
+}
+
+function kept<K, V>(ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const answers = new Map<K, Promise<V>>();
+  return (key) => {
+    const known = answers.get(key) ?? ask(key);
+    answers.set(key, known);
+    return known;
+  };
+}
+
+async function orNothing<T>({ isLastTry }: Asking, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isGitHubError(error, 'gone') || (isLastTry && isGitHubError(error, 'forbidden'))) return undefined;
+    throw error;
+  }
+}
+
+function byId(octokit: Octokit, id: number) {
+  return octokit.rest.users.getById({ account_id: id });
+}
+
+function named({ id, login, type }: { id: number; login: string; type: string }): Account {
+  return { id, login, isBot: type === 'Bot' };
+}
+
+function findAccount(asking: Asking, login: string): Promise<Account | undefined> {
+  return orNothing(asking, async () =>
+    named((await asking.octokit.rest.users.getByUsername({ username: login })).data),
+  );
+}
+
+/** `role_name` tells roles apart that `permission` folds together: https://docs.github.com/en/rest/collaborators/collaborators */
+async function readRight(asking: Asking, login: string): Promise<{ permission: string; roleName: string }> {
+  const { owner, name } = asking.address;
+  const answer = await orNothing(asking, () =>
+    asking.octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
+  );
+  return { permission: answer?.data.permission ?? 'none', roleName: answer?.data.role_name ?? 'none' };
+}
+
+/** Who is only invited (`pending`) is no member yet: https://docs.github.com/en/rest/teams/members */
+async function readMembership(asking: Asking, key: string): Promise<boolean> {
+  const [org = '', team_slug = '', username = ''] = key.split('/');
+  const answer = await orNothing(asking, () =>
+    asking.octokit.rest.teams.getMembershipForUserInOrg({ org, team_slug, username }),
+  );
+  return answer?.data.state === 'active';
+}
+
+/** Authors, co-authors and committers of every commit. E-mail addresses are what their writers claim, so they only ever exclude. */
+async function readInvolvement(
+  { octokit, now }: Asking,
+  address: RepositoryAddress,
+  of: { readonly number: number; readonly authorId: number; readonly lastPusherId: number | undefined },
+): Promise<Involvement> {
+  const commitPeople = new Set<number>();
+  let seen = 0;
+  let total = 0;
+  let after: string | null = null;
+  do {
+    const answer = await query(octokit, PULL_REQUEST_COMMITS, { ...address, number: of.number, after }, now);
+    const parsed = commitsAnswer.safeParse(answer.data);
+    if (!parsed.success) throw new GitHubError('unavailable', 'GitHub did not list the commits of the pull request.');
+    const { commits } = parsed.data.repository.pullRequest;
+    for (const { people } of commits.nodes) for (const id of people) commitPeople.add(id);
+    seen += commits.nodes.length;
+    total = commits.totalCount;
+    after = commits.pageInfo.hasNextPage ? (commits.pageInfo.endCursor ?? null) : null;
+  } while (after !== null && seen < MAX_COMMITS);
+  return {
+    authorId: of.authorId,
+    commitPeople,
+    ...(of.lastPusherId === undefined ? {} : { lastPusherId: of.lastPusherId }),
+    complete: seen >= total,
+  };
+}
