@@ -1,6 +1,7 @@
 import { backoff } from '../store/backoff.ts';
-import { type Evaluate, InstallationPaused, type Lease, LeaseLost } from '../store/lease.ts';
+import { type Evaluate, type Evaluated, InstallationPaused, type Lease, LeaseLost } from '../store/lease.ts';
 import type { Job, Queue } from '../store/ports.ts';
+import { countRecords } from './count-records.ts';
 import { jobIds } from './job-ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics, RunOutcome } from './metrics.ts';
@@ -14,7 +15,7 @@ export interface JobRunner {
   /** From 0 (inclusive) to 1 (exclusive); spreads retries. */
   readonly random: () => number;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'run'>;
+  readonly metrics: Pick<Metrics, 'run' | 'finding' | 'overrideDecision'>;
   readonly redact: (text: string) => string;
   readonly leaseMs: number;
   readonly heartbeatMs: number;
@@ -37,7 +38,7 @@ export async function runJob(runner: JobRunner, job: Job, stop: AbortSignal): Pr
   const attributes = { 'sightline.job': job.key, 'sightline.attempt': job.attempts, ...ids };
   try {
     const outcome = await inSpan('evaluate', attributes, () => untilStopped(runner, job, hold.lease)).then(
-      ({ handledHints, record }) => runner.queue.finish(job, handledHints, record).then(finishedOrLost),
+      (evaluated) => finish(runner, job, evaluated),
       (error: unknown) => settle(runner, job, error, stop),
     );
     const seconds = (runner.clock() - started) / 1_000;
@@ -49,8 +50,10 @@ export async function runJob(runner: JobRunner, job: Job, stop: AbortSignal): Pr
   }
 }
 
-function finishedOrLost(stored: boolean): RunOutcome {
-  return stored ? 'finished' : 'lease_lost';
+async function finish(runner: JobRunner, job: Job, { handledHints, record = [] }: Evaluated): Promise<RunOutcome> {
+  if (!(await runner.queue.finish(job, handledHints, record))) return 'lease_lost';
+  countRecords(runner.metrics, record);
+  return 'finished';
 }
 
 /** The evaluation, or the reason why it is no longer waited for; what it does afterwards has no lease. */
