@@ -1,7 +1,6 @@
 import { backoff } from '../store/backoff.ts';
-import { type Evaluate, type Evaluated, InstallationPaused, type Lease, LeaseLost } from '../store/lease.ts';
+import { type Evaluate, InstallationPaused, type Lease, LeaseLost } from '../store/lease.ts';
 import type { Job, Queue } from '../store/ports.ts';
-import { countRecords } from './count-records.ts';
 import { jobIds } from './job-ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics, RunOutcome } from './metrics.ts';
@@ -15,7 +14,7 @@ export interface JobRunner {
   /** From 0 (inclusive) to 1 (exclusive); spreads retries. */
   readonly random: () => number;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'run' | 'finding' | 'overrideDecision'>;
+  readonly metrics: Pick<Metrics, 'run'>;
   readonly redact: (text: string) => string;
   readonly leaseMs: number;
   readonly heartbeatMs: number;
@@ -38,7 +37,7 @@ export async function runJob(runner: JobRunner, job: Job, stop: AbortSignal): Pr
   const attributes = { 'sightline.job': job.key, 'sightline.attempt': job.attempts, ...ids };
   try {
     const outcome = await inSpan('evaluate', attributes, () => untilStopped(runner, job, hold.lease)).then(
-      (evaluated) => finish(runner, job, evaluated),
+      ({ handledHints, record }) => runner.queue.finish(job, handledHints, record).then(finishedOrLost),
       (error: unknown) => settle(runner, job, error, stop),
     );
     const seconds = (runner.clock() - started) / 1_000;
@@ -50,10 +49,8 @@ export async function runJob(runner: JobRunner, job: Job, stop: AbortSignal): Pr
   }
 }
 
-async function finish(runner: JobRunner, job: Job, { handledHints, record = [] }: Evaluated): Promise<RunOutcome> {
-  if (!(await runner.queue.finish(job, handledHints, record))) return 'lease_lost';
-  countRecords(runner.metrics, record);
-  return 'finished';
+function finishedOrLost(stored: boolean): RunOutcome {
+  return stored ? 'finished' : 'lease_lost';
 }
 
 /** The evaluation, or the reason why it is no longer waited for; what it does afterwards has no lease. */

@@ -15,7 +15,7 @@ export interface WorkerOptions {
   /** Milliseconds since the epoch, the same for all processes on one store. */
   readonly clock: () => number;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'run' | 'finding' | 'overrideDecision' | 'storeError'>;
+  readonly metrics: Pick<Metrics, 'run' | 'storeError'>;
   readonly redact: (text: string) => string;
   readonly random?: () => number;
   /** Jobs at a time in this process. */

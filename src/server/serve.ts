@@ -2,6 +2,7 @@ import { createGitHubApp } from '../github/github-app.ts';
 import type { Judge } from '../github/judge.ts';
 import type { Scanner } from '../integration/integration.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { countedStore } from './counted-store.ts';
 import { createProbot } from './create-probot.ts';
 import type { Log } from './log.ts';
 import { measuredAuth } from './measured-auth.ts';
@@ -27,9 +28,9 @@ const CLOCK_CHECK_MS = 10 * 60_000;
  * @throws StoreError, or Error if the address is taken; nothing is left open then
  */
 export async function serve({ settings, log, scanner, judge, pages }: ServeOptions): Promise<SightlineServer> {
-  const store = await openStore(settings.store);
-  const clock = await commonClock(store);
   const metrics = createMetrics();
+  const store = countedStore(await openStore(settings.store), metrics);
+  const clock = await commonClock(store);
   const app = createGitHubApp({
     probot: measuredAuth(createProbot(settings, log), metrics),
     appId: settings.appId,

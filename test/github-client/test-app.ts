@@ -116,7 +116,7 @@ async function drain(app: { time: number }, store: Store, { evaluate }: GitHubAp
     clock: () => app.time,
     random: () => 0,
     log: createLog((process.env.TEST_LOG ?? 'silent') as 'silent', []),
-    metrics: { run: () => {}, finding: () => {}, overrideDecision: () => {} },
+    metrics: { run: () => {} },
     redact: (text: string) => text,
     leaseMs: 60_000,
     heartbeatMs: 15_000,

@@ -1,0 +1,42 @@
+import { listAt, textAt } from '../github/payload.ts';
+import type { Store } from '../store/open-store.ts';
+import type { LedgerDraft } from '../store/ports.ts';
+import type { Metrics } from './metrics.ts';
+
+type Counters = Pick<Metrics, 'finding' | 'overrideDecision'>;
+
+/** The same store, which counts what was really written to its ledger: findings of verdicts, override decisions. */
+export function countedStore(store: Store, metrics: Counters): Store {
+  const { state, ledger, queue } = store;
+  return {
+    ...store,
+    state: {
+      ...state,
+      write: async (key, change) => countIf(await state.write(key, change), metrics, change.record),
+    },
+    ledger: {
+      ...ledger,
+      append: async (drafts) => {
+        const entries = await ledger.append(drafts);
+        countIf(true, metrics, drafts);
+        return entries;
+      },
+    },
+    queue: {
+      ...queue,
+      finish: async (job, handledHints, record) =>
+        countIf(await queue.finish(job, handledHints, record), metrics, record),
+    },
+  };
+}
+
+function countIf(written: boolean, metrics: Counters, drafts: readonly LedgerDraft[] = []): boolean {
+  for (const { kind, data } of written ? drafts : []) {
+    if (kind.startsWith('override')) metrics.overrideDecision(kind);
+    if (kind !== 'verdict') continue;
+    for (const finding of listAt(data, 'findings')) {
+      metrics.finding(textAt(finding, 'rule') ?? 'unknown', textAt(finding, 'level') ?? 'unknown');
+    }
+  }
+  return written;
+}
