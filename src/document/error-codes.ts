@@ -1,4 +1,5 @@
 import type { ErrorCodeEntry } from './error-code-entry.ts';
+import { CONFIGURATION_ERRORS } from './error-codes/configuration.ts';
 import { DECLARATION_ERRORS } from './error-codes/declarations.ts';
 import { DOCUMENT_ERRORS } from './error-codes/document.ts';
 import { FACT_ERRORS } from './error-codes/facts.ts';
@@ -13,6 +14,7 @@ export const ERROR_CODES = {
   ...FACT_ERRORS,
   ...DECLARATION_ERRORS,
   ...PACK_ERRORS,
+  ...CONFIGURATION_ERRORS,
 } as const satisfies Record<string, ErrorCodeEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,7 +1,7 @@
+import { addDays, isWithin } from '../document/day.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Truth } from '../facts/truth.ts';
 import { analyse } from './analyse.ts';
-import { addDays, isWithin } from './day.ts';
 import type { Expression } from './expression.ts';
 import type { PackRule, PolicyPack } from './pack.ts';
 import type { Outcome, PolicySource, RuleResult } from './policy.ts';

@@ -1,5 +1,3 @@
-import type { Period } from './pack.ts';
-
 const MS_A_DAY = 86_400_000;
 
 /** The ISO day some days after another. */
@@ -7,8 +5,8 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * MS_A_DAY).toISOString().slice(0, 10);
 }
 
-/** Whether an ISO day lies in a period, both ends included. */
-export function isWithin(day: string, { from, until }: Period): boolean {
+/** Whether an ISO day lies in a period, both ends included; an end that is absent is open. */
+export function isWithin(day: string, { from, until }: { readonly from?: string; readonly until?: string }): boolean {
   return (from === undefined || from <= day) && (until === undefined || day <= until);
 }
 

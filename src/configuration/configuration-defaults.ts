@@ -1,0 +1,14 @@
+import type { Configuration } from './configuration.ts';
+
+/** What holds where nobody says otherwise. */
+export const DEFAULT_CONFIGURATION: Configuration = {
+  policies: [],
+  declarations: ['.github/ai-use-cases/**/*.{yml,yaml}', '**/ai-use-case.{yml,yaml}'],
+  packs: ['.github/ai-policies/**/*.{yml,yaml}'],
+  ignore: ['**/node_modules/**', '**/vendor/**', '**/third_party/**'],
+  severity: new Map(),
+  mode: 'enforce',
+  interpretations: new Map(),
+  approvers: [{ applies: [], users: [], teams: [], roles: ['admin', 'maintain'] }],
+  comments: { review: true, suggestions: true, expiryIssue: false },
+};
