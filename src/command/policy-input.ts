@@ -1,9 +1,9 @@
 import { readDeclaration } from '../declaration/read-declaration.ts';
 import type { UseCase } from '../declaration/use-case.ts';
+import { isDay } from '../document/day.ts';
 import { compileGlobs } from '../document/glob.ts';
 import { nearest } from '../document/nearest.ts';
 import { addPacks } from '../policy/custom-packs.ts';
-import { isDay } from '../policy/day.ts';
 import { loadPacks } from '../policy/load-packs.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import { findPack } from '../policy/select-policies.ts';

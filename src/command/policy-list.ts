@@ -1,4 +1,4 @@
-import { isWithin } from '../policy/day.ts';
+import { isWithin } from '../document/day.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import { type Command, EXIT } from './command.ts';
 import { dayOf, FORMAT_OPTION, ON_OPTION, PACK_OPTION, packsOf } from './policy-input.ts';

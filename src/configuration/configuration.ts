@@ -1,6 +1,6 @@
 /** `.github/sightline.yml` of a repository over its organisation's, resolved. Every list is complete; defaults are filled in. */
 export interface Configuration {
-  /** Ids of packs or of series (`ms-aoai-2024-05`), each with an optional fixed version; empty: every pack that a use case's services call for. See `selectsPolicy`. */
+  /** Ids of packs or of series (`ms-aoai-2024-05`), each with an optional fixed version; empty: every pack that a use case's services call for. */
   readonly policies: readonly { readonly id: string; readonly version?: string }[];
   /** Globs of declarations, custom packs, and paths that are not looked at. */
   readonly declarations: readonly string[];

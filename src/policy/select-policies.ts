@@ -1,7 +1,7 @@
+import { addDays, isWithin } from '../document/day.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Truth } from '../facts/truth.ts';
 import { analyse } from './analyse.ts';
-import { addDays, isWithin } from '../document/day.ts';
 import { AHEAD_DAYS } from './evaluate-pack.ts';
 import type { PolicyPack } from './pack.ts';
 import type { RuleResult } from './policy.ts';

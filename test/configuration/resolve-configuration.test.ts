@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration-defaults.ts';
 import { CONFIGURATION_KEYS } from '../../src/configuration/configuration-keys.ts';
 import { configurationSchema, RELEASABLE_KEYS } from '../../src/configuration/configuration-schema.ts';
-import { selectsPolicy } from '../../src/configuration/selects-policy.ts';
 import { resolve, shown } from './fakes.ts';
 
 const WHOLE = `
@@ -395,18 +394,5 @@ describe('the digest', () => {
     ).toBe(digest);
     expect(resolve(undefined, 'severity: {act/A: block}\n').digest).not.toBe(digest);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
-  });
-});
-
-describe('selectsPolicy', () => {
-  it.each([
-    ['nothing named', [], true],
-    ['the pack', [{ id: 'code' }], true],
-    ['the series', [{ id: 'vendor-code' }], true],
-    ['another pack', [{ id: 'act' }], false],
-    ['its version', [{ id: 'code', version: '1.0' }], true],
-    ['another version', [{ id: 'code', version: '2.0' }], false],
-  ])('with %s', (_, policies, expected) => {
-    expect(selectsPolicy({ policies }, { id: 'code', series: 'vendor-code', version: '1.0' })).toBe(expected);
   });
 });
