@@ -19,9 +19,9 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'The same list spells permissions out and leaves "Merge queues" away, which `app-permissions` of the same description has.',
   },
   {
-    where: 'check-suite-rerequested',
-    problem: /^payload\/check_suite\/app\/events\/\d+ must be equal to one of the allowed values/,
-    why: "This payload alone spells an app's events out, and leaves `merge_group` away, which apps can subscribe to.",
+    where: '*',
+    problem: /\/(app|performed_via_github_app)\/events\/\d+ must be equal to one of the allowed values/,
+    why: "Some payloads spell an app's events out, each with a list of its own, and leave `merge_group` away, which apps can subscribe to.",
   },
   {
     where: '*',

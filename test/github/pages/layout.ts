@@ -3,7 +3,9 @@ import { html, raw } from 'hono/html';
 import type { CommentView, PullRequestView } from '../view/pull-request-view.ts';
 import { renderMarkdown } from './markdown.ts';
 
-const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
+const style = ['style.css', 'markdown.css']
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('');
 
 type Html = ReturnType<typeof html>;
 

@@ -11,7 +11,7 @@ export function miscellaneous(limiter: RateLimiter): readonly Route[] {
     {
       operation: 'meta/get',
       needs: ANYONE,
-      handle: () => ok({ verifiable_password_authentication: false, installed_version: '3.20.0' }),
+      handle: () => ok({ verifiable_password_authentication: false }),
     },
     {
       operation: 'apps/create-from-manifest',
