@@ -143,10 +143,13 @@ function questionsOf(expression: Expression, table: LeafTable): ReadonlyMap<stri
   const known = questions.get(expression);
   if (known !== undefined) return known;
   const places = new Map<string, Condition[]>();
+  const add = (name: string, where: Condition) => places.set(name, [...(places.get(name) ?? []), where]);
   walk(expression.condition, (part) => {
-    const name = part.op === 'interpretation' ? part.name : part.op === 'exception' ? part.interpretation : undefined;
-    if (name === undefined || !('when' in part)) return;
-    places.set(name, [...(places.get(name) ?? []), part.when]);
+    if (part.op === 'interpretation') add(part.name, part.when);
+    // Raised where the exception is claimed; a claim that is only possible raises nothing.
+    if (part.op === 'exception' && part.interpretation !== undefined) {
+      add(part.interpretation, { op: 'exception', name: part.name, when: part.when });
+    }
   });
   const made = new Map([...places].map(([name, of]) => [name, compile({ op: 'any', of }, table)]));
   questions.set(expression, made);

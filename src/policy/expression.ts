@@ -2,13 +2,15 @@ import type { Truth } from '../facts/truth.ts';
 import type { FactName } from '../facts/vocabulary.ts';
 import { type Condition, type FactTest, partsOf } from './condition.ts';
 import { domainOf, type FactDomain } from './fact-domain.ts';
-import { worldsOf } from './worlds.ts';
+import { truthIn, worldsOf } from './worlds.ts';
 
 /** A test of a fact, shared by all conditions of a pack that make it. */
 export interface Leaf {
   readonly fact: FactName;
   readonly domain: FactDomain;
   readonly test: FactTest;
+  /** Its truth where nothing is known of the fact: `unknown`, but for a test that every value passes or none. */
+  readonly unstated: Truth;
 }
 
 /**
@@ -95,7 +97,8 @@ function enter(fact: FactName, test: FactTest, table: LeafTable): number {
   const key = JSON.stringify([fact, test.op, test.op === 'in' ? [...test.values].sort() : test.limit]);
   const known = table.index.get(key);
   if (known !== undefined) return known;
-  table.leaves.push({ fact, test, domain: domainOf(fact) });
+  const domain = domainOf(fact);
+  table.leaves.push({ fact, test, domain, unstated: truthIn(worldsOf(undefined, [test], domain), 0) });
   table.index.set(key, table.leaves.length - 1);
   return table.leaves.length - 1;
 }

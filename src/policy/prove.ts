@@ -5,11 +5,14 @@ import type { PolicyPack } from './pack.ts';
 import type { Proof } from './policy.ts';
 import type { View } from './view.ts';
 
+/** What a proof needs of a pack: its words and its leaves. */
+type Provable = Pick<PolicyPack, 'definitions' | 'interpretations' | 'leaves'>;
+
 /**
  * The tree that proves an expression's truth. Each node has its exact truth, so that `any` of two open parts can be true where
  * one of them must be, whichever. An exception that nothing certain supports is false, as its claim.
  */
-export function prove(expression: Expression, view: View, pack: PolicyPack): Proof {
+export function prove(expression: Expression, view: View, pack: Provable): Proof {
   const { condition, parts } = expression;
   const node = {
     condition: nameCondition(condition, pack),

@@ -29,8 +29,11 @@ export function createView(
     return worldsOf(facts.get(fact)?.state, tests, domain);
   };
   const readTruth = (leaf: number) => {
-    const { fact, test } = leafAt(table, leaf);
-    return test.op === 'in' ? includesAny(facts.get(fact)?.state, test.values) : truthIn(readWorlds([leaf]), 0);
+    const { fact, test, unstated } = leafAt(table, leaf);
+    const state = facts.get(fact)?.state;
+    if (state === undefined) return unstated;
+    const quick = test.op === 'in' ? includesAny(state, test.values) : 'unknown';
+    return quick === 'unknown' ? truthIn(readWorlds([leaf]), 0) : quick;
   };
   return {
     facts,

@@ -45,7 +45,7 @@ function manyWorlds(
   const open = state.possible === 'any' ? every : state.possible;
   const certain = state.includes.reduce((mask, value) => mask | maskOf(value), 0);
   const possible = open.filter((value) => !state.excludes.includes(value) && !state.includes.includes(value));
-  const mustChoose = state.atLeastOne && state.includes.length === 0 && possible.length > 0;
+  const mustChoose = state.atLeastOne && possible.length > 0;
   return unions(certain, distinct(possible.map(maskOf)), mustChoose);
 }
 
