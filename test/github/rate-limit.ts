@@ -95,9 +95,11 @@ export function createRateLimiter(limits: RateLimits, clock: () => number): Rate
       const refusal =
         bucket.used > limits[resource]
           ? primary(actor)
-          : points > limits.pointsPerMinute || content > limits.contentPerMinute || concurrent > limits.concurrent
+          : points > limits.pointsPerMinute ||
+              (creates && content > limits.contentPerMinute) ||
+              concurrent > limits.concurrent
             ? secondary(60)
-            : log.filter((entry) => entry.creates).length > limits.contentPerHour
+            : creates && log.filter((entry) => entry.creates).length > limits.contentPerHour
               ? secondary(600)
               : undefined;
       if (refusal !== undefined) limiter.peaks.refused += 1;

@@ -1,5 +1,6 @@
 import { createObjectStore, type FileMode, writeBlob, writeCommit } from '../git/object-store.ts';
 import { type FileEntry, readTree, writeTree } from '../git/tree.ts';
+import { renderAccount, renderOrganisation } from '../render/account.ts';
 import { emailOf } from '../render/commit.ts';
 import type { Account, Protection, Repository, Ruleset } from '../state.ts';
 import { fullName, getAccount, isOrganisation, nextIdentity, type World } from '../world.ts';
@@ -145,9 +146,10 @@ export function transferRepository(world: World, repository: Repository, owner: 
   repository.ownerId = owner.id;
   world.repositoryIds.set(fullName(world, repository).toLowerCase(), repository.id);
   for (const installation of world.installations.values()) installation.repositoryIds.delete(repository.id);
-  const { login, id, nodeId } = former;
-  const from = { login, id, node_id: nodeId };
-  const payload = { changes: { owner: { from: isOrganisation(former) ? { organization: from } : { user: from } } } };
+  const from = isOrganisation(former)
+    ? { organization: renderOrganisation(world, former) }
+    : { user: renderAccount(world, former.id) };
+  const payload = { changes: { owner: { from } } };
   world.emit({ name: 'repository', action: 'transferred', repository, senderId: sender.id, payload });
 }
 

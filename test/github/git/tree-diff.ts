@@ -59,11 +59,8 @@ function findRenames(store: ObjectStore, changes: readonly TreeChange[]): TreeCh
   }
   const open = added.filter((to) => !renamed.has(to.path));
   if (open.length <= RENAME_LIMIT && removed.size <= RENAME_LIMIT) {
-    for (const to of open) {
-      const best = [...removed.values()]
-        .map((from) => ({ from, similarity: similarity(store, from.before?.sha, to.after?.sha) }))
-        .sort((a, b) => b.similarity - a.similarity)[0];
-      if (best !== undefined && best.similarity >= RENAME_SIMILARITY) join(best.from, to);
+    for (const { from, to } of rankPairs(store, [...removed.values()], open)) {
+      if (removed.has(from.path) && !renamed.has(to.path)) join(from, to);
     }
   }
   const gone = new Set([...renamed.values()].map((change) => change.previousPath));
@@ -72,19 +69,33 @@ function findRenames(store: ObjectStore, changes: readonly TreeChange[]): TreeCh
     .map((change) => (change.before === undefined ? (renamed.get(change.path) ?? change) : change));
 }
 
-/** The share of bytes, in whole lines, that two blobs have in common: 0 to 1. */
-function similarity(store: ObjectStore, a: string | undefined, b: string | undefined): number {
-  const [old, fresh] = [store.blobs.get(a ?? ''), store.blobs.get(b ?? '')];
-  if (old === undefined || fresh === undefined || old.length === 0 || fresh.length === 0) return 0;
+/** The pairs that are alike enough for a rename, most alike first. */
+function rankPairs(store: ObjectStore, removed: readonly TreeChange[], added: readonly TreeChange[]) {
+  const old = removed.map((from) => ({ from, lines: countLines(store, from.before) }));
+  const fresh = added.map((to) => ({ to, lines: countLines(store, to.after) }));
+  const pairs = fresh.flatMap(({ to, lines }) =>
+    old.map((one) => ({ from: one.from, to, similarity: similarity(one.lines, lines) })),
+  );
+  return pairs.filter((pair) => pair.similarity >= RENAME_SIMILARITY).sort((a, b) => b.similarity - a.similarity);
+}
+
+interface Lines {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly bytes: number;
+}
+
+function countLines(store: ObjectStore, entry: FileEntry | undefined): Lines {
+  const data = store.blobs.get(entry?.sha ?? '') ?? Buffer.alloc(0);
   const counts = new Map<string, number>();
-  for (const line of old.toString('latin1').split('\n')) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of data.toString('latin1').split('\n')) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return { counts, bytes: data.length };
+}
+
+/** The share of bytes, in whole lines, that two files have in common: 0 to 1. */
+function similarity(a: Lines, b: Lines): number {
+  if (a.bytes === 0 || b.bytes === 0 || Math.min(a.bytes, b.bytes) < RENAME_SIMILARITY * Math.max(a.bytes, b.bytes))
+    return 0;
   let common = 0;
-  for (const line of fresh.toString('latin1').split('\n')) {
-    const left = counts.get(line) ?? 0;
-    if (left > 0) {
-      counts.set(line, left - 1);
-      common += line.length + 1;
-    }
-  }
-  return common / Math.max(old.length, fresh.length);
+  for (const [line, count] of b.counts) common += Math.min(count, a.counts.get(line) ?? 0) * (line.length + 1);
+  return common / Math.max(a.bytes, b.bytes);
 }
