@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isPostgres } from '../store/open-store.ts';
+import { GITHUB_ADDRESS_ADVICE, readGitHubAddress } from './github-address.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** Everything that a server is told from outside. Secrets are in here: never log it whole. */
@@ -165,14 +166,9 @@ function storeLocation(env: Environment, problems: string[]): string {
 }
 
 function apiUrl(env: Environment, problems: string[]): string {
-  const host = given(env, 'GHE_HOST');
-  if (host === undefined) return 'https://api.github.com';
-  const url = `${given(env, 'GHE_PROTOCOL') ?? 'https'}://${host}/api/v3`;
-  if (/^https?:\/\/[^/\s]+\/api\/v3$/.test(url) && URL.canParse(url)) return url;
-  problems.push(
-    'GHE_HOST is the name of your GitHub Enterprise Server alone (github.example.com), GHE_PROTOCOL http or https.',
-  );
-  return url;
+  const address = readGitHubAddress(env);
+  if (!address) problems.push(GITHUB_ADDRESS_ADVICE);
+  return address?.api ?? '';
 }
 
 function logLevel(env: Environment, problems: string[]): LogLevel {
