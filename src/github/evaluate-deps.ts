@@ -19,6 +19,8 @@ export interface EvaluateDeps {
   readonly handles: Handles;
   readonly ledger: Ledger;
   readonly queue: Pick<Queue, 'mark'>;
+  /** Where people look at GitHub: `https://github.com`, without a slash at the end. */
+  readonly webUrl: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -22,6 +22,7 @@ import { readBasis } from './read-basis.ts';
 import { changeReads, MAX_COMPARED_FILES } from './read-changes.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { readCommitState } from './read-state.ts';
+import { reportContext } from './report-context.ts';
 
 type MergeGroup = Mark['scope'] & { readonly kind: 'merge_group' };
 
@@ -74,8 +75,8 @@ async function judgeAndConclude(open: OpenMergeGroup): Promise<void> {
     failure = error;
     return deps.judge.unjudged(subject.headSha, subject.base, on, error.message);
   });
-  const { owner, name } = state.repository;
-  const { checkRun } = deps.judge.report(verdict, { owner, name });
+  const context = reportContext(deps, state, false);
+  const { checkRun } = deps.judge.report(verdict, { ...context, changes: [], suggestions: false });
   const digest = contentDigest(checkRun.conclusion, checkRun);
   const id = await concludeCheckRun(runs, subject, checkRun, digest, started);
   await remember(open, verdict, id);
@@ -120,6 +121,7 @@ async function remember(
     verdict: digest,
     resolvedByUs: [],
     settled: true,
+    overridden: false,
   };
   const about = { repositoryId, baseRef: base, checkRunId: runId, at: deps.now() };
   await store.write({ done }, [verdictRecord(verdict, about)]);

@@ -1,12 +1,18 @@
-import { createHash } from 'node:crypto';
-import { dayOf } from '../override/term.ts';
-import type { Verdict } from '../review/verdict.ts';
 import type { Evaluated, Lease } from '../store/lease.ts';
 import type { Job } from '../store/ports.ts';
+import { type Dialogue, openDialogue } from './dialogue/hold-dialogue.ts';
+import { asksForRecheck } from './dialogue/said.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
-import type { Evaluation } from './evaluation-memo.ts';
 import { GitHubError } from './github-error.ts';
-import { isDocumentOf } from './is-document.ts';
+import {
+  compareWithBase,
+  inputsOf,
+  isDone,
+  judgeSides,
+  type KnownComparison,
+  readSides,
+  unjudged,
+} from './judge-pull-request.ts';
 import { notGiven } from './not-given.ts';
 import { closeAbandonedRuns, type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
 import { isOutOfPatience } from './patience.ts';
@@ -20,9 +26,6 @@ import {
 } from './publish-check-run.ts';
 import { type Judged, publishVerdict } from './publish-verdict.ts';
 import { type KeyedBasis, readBasis } from './read-basis.ts';
-import { type Comparison, changeReads, readChanges } from './read-changes.ts';
-import { readSnapshot } from './read-snapshot.ts';
-import { foreignApps, siblingVerdicts } from './shared-head.ts';
 
 /**
  * Makes a pull request's check run and comments match what is there now. Reads GitHub's present state, so that it doesn't
@@ -37,34 +40,50 @@ export async function evaluatePullRequest(
   const done: Evaluated = { handledHints: job.hints.map(({ id }) => id) };
   const open = await openPullRequest(deps, job, lease, number);
   if (!open) return done;
+  await rememberPusher(open);
   await closeAbandonedRuns(open);
-  if (open.state.open && open.state.base) await evaluateOpen(open);
-  else await close(open);
+  const dialogue = await openDialogue(open);
+  if (open.state.open && open.state.base) await evaluateOpen(open, dialogue);
+  else await close(open, dialogue);
   return done;
 }
 
+async function rememberPusher({ job, state, store }: OpenPullRequest): Promise<void> {
+  const { headSha } = state;
+  const hint = job.hints.findLast((one) => one.kind === 'pushed' && one.headSha === headSha);
+  if (!hint || store.memo.pusher?.headSha === headSha) return;
+  await store.write({ ...store.memo, pusher: { headSha, id: hint.actorId } });
+}
+
 /** A pull request that can't be merged any more needs no verdict; a run in progress would hang on its commit for ever. */
-async function close({ deps, runs, state, subject, store }: OpenPullRequest): Promise<void> {
+async function close(open: OpenPullRequest, dialogue: Dialogue): Promise<void> {
+  const { deps, runs, state, subject, store } = open;
   for (const id of stuckRuns(state.checkRuns, deps.appId, subject, undefined)) {
     await runs.updateCheckRun(id, superseded(subject));
   }
-  if (store.memo.started) await store.write(store.memo.done ? { done: store.memo.done } : {});
+  const { started, ...memo } = store.memo;
+  if (started) await store.write(memo);
+  const isAsked = dialogue.said.comments.length > 0 && state.base !== undefined;
+  const basis = isAsked ? await readBasis({ ...deps, ...open }, state) : undefined;
+  await dialogue.hold(undefined, basis?.basis.configuration.approvers);
+  await dialogue.publish();
 }
 
-async function evaluateOpen(open: OpenPullRequest): Promise<void> {
+async function evaluateOpen(open: OpenPullRequest, dialogue: Dialogue): Promise<void> {
   const { job, store } = open;
   const finished = finishedVerdict(open);
   // A finished run that the memo does not know is this job's own, from a try that stopped after it.
   const isAgain = finished !== undefined && finished.id !== store.memo.done?.runId;
-  const wanted = finished === undefined || (job.mark.fresh === true && !isAgain);
-  const started = wanted ? await start(open) : undefined;
+  const isFresh = (job.mark.fresh === true || asksForRecheck(dialogue.said)) && !isAgain;
+  const started = finished === undefined || isFresh ? await start(open) : undefined;
   try {
-    const comparison = await compare(open);
+    const comparison = await compareWithBase(open);
     const basis = await readBasis({ ...open.deps, ...open }, open.state);
-    const inputs = inputsOf(open, basis, comparison);
-    if (!started && isDone(store.memo.done, inputs, finished?.digest)) return;
-    const judged = await judge(open, basis, comparison, inputs);
+    const inputs = inputsOf(open, basis, comparison, dialogue.inForce());
+    if (!started && dialogue.isQuiet() && isDone(store.memo.done, inputs, finished?.digest)) return;
+    const judged = await judge(open, basis, comparison, dialogue);
     await publishVerdict(open, judged, started, finished);
+    await dialogue.publish();
   } catch (error) {
     if (!(error instanceof GitHubError) || ['rate_limited', 'unauthorised'].includes(error.kind)) throw error;
     // People are told what GitHub does not give, instead of waiting for it in silence.
@@ -84,71 +103,26 @@ async function start({ deps, runs, state, store, subject }: OpenPullRequest): Pr
   return startCheckRun(runs, state.checkRuns, deps.appId, subject);
 }
 
-async function compare({
-  octokit,
-  state,
-  store,
-}: OpenPullRequest): Promise<Comparison | Pick<Comparison, 'mergeBase'>> {
-  const { done } = store.memo;
-  const isKnown = done?.settled && done.headSha === state.headSha && done.baseSha === state.base?.sha;
-  if (isKnown && done.mergeBase) return { mergeBase: done.mergeBase };
-  return changeReads(octokit, state.repository).compare(state.base?.sha ?? state.headSha, state.headSha);
-}
-
-function inputsOf(open: OpenPullRequest, basis: KeyedBasis, comparison: Pick<Comparison, 'mergeBase'>): string {
-  const { deps, state, subject } = open;
-  const on = dayOf(deps.now());
-  const siblings = siblingVerdicts(state.checkRuns, deps.appId, subject.repositoryId, state.siblings);
-  const all = [
-    deps.judge.version,
-    deps.scanner.catalogVersion,
-    subject,
-    state.draft,
-    comparison.mergeBase?.sha,
-    basis.key,
-    on,
-    siblings,
-    foreignApps(state.checkRuns, deps.appId),
-  ];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
-}
-
-function isDone(done: Evaluation | undefined, inputs: string, runDigest: string | undefined): boolean {
-  return done?.settled === true && done.inputs === inputs && done.digest === runDigest;
-}
-
+/** Judged without overrides first: what they are bound to decides whether they still hold. */
 async function judge(
   open: OpenPullRequest,
-  { basis }: KeyedBasis,
-  comparison: Pick<Comparison, 'mergeBase'> & Partial<Comparison>,
-  inputs: string,
+  basis: KeyedBasis,
+  comparison: KnownComparison,
+  dialogue: Dialogue,
 ): Promise<Judged> {
-  const { deps, job, octokit, reads, state, subject } = open;
-  const isDocument = isDocumentOf(basis.configuration);
-  const changes = await readChanges(
-    changeReads(octokit, state.repository),
-    { number: state.number, expected: state.changedFiles },
-    comparison.files ?? [],
-    (path) => deps.scanner.reads(path) || isDocument(path),
-  );
-  const snapshot = await readSnapshot(
-    { ...deps, reads },
-    {
-      repositoryId: subject.repositoryId,
-      head: { sha: state.headSha, treeSha: state.headTreeSha },
-      mergeBase: comparison.mergeBase,
-      isDocument,
-      changes,
-    },
-  );
-  const verdict = deps.judge.review(basis, snapshot, dayOf(deps.now()), []);
-  const missing = notGiven(verdict);
-  if (missing && !isOutOfPatience(job)) throw missing;
-  const review = basis.configuration.comments.review && !state.draft;
-  return { verdict, snapshot, inputs, mergeBase: comparison.mergeBase, settled: !missing, withComments: review };
-}
-
-function unjudged({ deps, state }: OpenPullRequest, reason: string): Judged {
-  const verdict: Verdict = deps.judge.unjudged(state.headSha, state.base?.sha ?? '', dayOf(deps.now()), reason);
-  return { verdict, inputs: '', mergeBase: undefined, settled: false, withComments: false };
+  const { configuration } = basis.basis;
+  const snapshot = await readSides(open, basis, comparison);
+  const bare = await judgeSides(open, basis, snapshot, []);
+  await dialogue.hold(bare, configuration.approvers);
+  const inForce = dialogue.inForce();
+  const verdict = inForce.length > 0 ? await judgeSides(open, basis, snapshot, inForce) : bare;
+  return {
+    verdict,
+    snapshot,
+    inputs: inputsOf(open, basis, comparison, inForce),
+    mergeBase: comparison.mergeBase,
+    settled: notGiven(verdict) === undefined,
+    withComments: configuration.comments.review && !open.state.draft,
+    suggestions: configuration.comments.suggestions,
+  };
 }

@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly resolvedByUs: readonly string[];
   /** False: something could not be read, so the same inputs may yet give another verdict. */
   readonly settled: boolean;
+  /** Overrides hold findings back, so that the right of those who approved them has to be looked at each time. */
+  readonly overridden: boolean;
 }
 
 /** What is remembered of a pull request between evaluations. */
@@ -23,6 +25,8 @@ export interface Memo {
   readonly done?: Evaluation;
   /** A run was started, or is about to be, on this head; it may be in progress still. */
   readonly started?: { readonly headSha: string; readonly baseRef: string };
+  /** Who pushed the head, as an event said. */
+  readonly pusher?: { readonly headSha: string; readonly id: number };
 }
 
 export interface MemoStore {

@@ -154,10 +154,17 @@ function hintsOf(rule: EventRule, payload: Payload, repositoryId: number): reado
     if (typeof subject !== 'number' || !identifier || isBot(payload, 'sender')) return [];
     return [{ kind: rule.hint, repositoryId, number: subject, identifier, actorId }];
   }
+  if (rule.hint === 'pushed') return pushedHint(payload, repositoryId, actorId);
   const number = commentedOn(payload);
   const commentId = idAt(payload, 'comment', 'id');
   const action = textAt(payload, 'action') as 'created' | 'edited' | 'deleted';
   if (number === undefined || commentId === undefined || isBot(payload, 'comment', 'user')) return [];
   const hash = bodyHash(textAt(payload, 'comment', 'body') ?? '');
   return [{ kind: rule.hint, repositoryId, number, commentId, action, actorId, bodyHash: hash }];
+}
+
+function pushedHint(payload: Payload, repositoryId: number, actorId: number): readonly Hint[] {
+  const number = idAt(payload, 'pull_request', 'number');
+  const headSha = textAt(payload, 'pull_request', 'head', 'sha');
+  return number === undefined || !headSha ? [] : [{ kind: 'pushed', repositoryId, number, headSha, actorId }];
 }

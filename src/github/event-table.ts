@@ -20,7 +20,7 @@ export interface EventRule {
   readonly actions: readonly string[];
   readonly marks: Marker;
   /** Which hint is left for the worker beside the mark. */
-  readonly hint?: 'issue_comment' | 'review_comment' | 'requested_action';
+  readonly hint?: 'issue_comment' | 'review_comment' | 'requested_action' | 'pushed';
   readonly why: string;
 }
 
@@ -31,9 +31,16 @@ export interface EventRule {
 export const EVENT_TABLE: readonly EventRule[] = [
   {
     event: 'pull_request',
-    actions: ['opened', 'reopened', 'synchronize', 'ready_for_review', 'converted_to_draft', 'closed'],
+    actions: ['opened', 'synchronize'],
     marks: 'pull_request',
-    why: 'there is a new head to judge, or none any more',
+    hint: 'pushed',
+    why: 'there is a new head to judge, and whoever pushed it may not approve overrides on it',
+  },
+  {
+    event: 'pull_request',
+    actions: ['reopened', 'ready_for_review', 'converted_to_draft', 'closed'],
+    marks: 'pull_request',
+    why: 'there is a head to judge again, or none any more',
   },
   {
     event: 'pull_request',

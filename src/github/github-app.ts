@@ -18,6 +18,8 @@ export interface GitHubAppOptions {
   readonly judge: Judge;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Where people look at GitHub, without a slash at the end; default `https://github.com`. */
+  readonly webUrl?: string;
   /** Default: within GitHub's secondary limits. */
   readonly pace?: WritePace;
 }
@@ -49,6 +51,7 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     handles: store.handles,
     ledger: store.ledger,
     queue: store.queue,
+    webUrl: options.webUrl ?? 'https://github.com',
     now,
   };
   return { evaluate: createEvaluate(deps) };

@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Override } from '../override/override.ts';
 import type { CheckRunReport, ReviewCommentReport } from '../report/report.ts';
+import type { CommentOptions } from '../report/review-comments.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
@@ -18,14 +19,6 @@ export interface Basis {
   readonly packs: ReadonlyMap<string, string>;
 }
 
-/** Where a verdict is shown. */
-export interface Showing {
-  readonly owner: string;
-  readonly name: string;
-  /** Absent for merge groups. */
-  readonly number?: number;
-}
-
 /** The pure rooms as the GitHub side calls them: facts in, verdict out, and what is said of it. */
 export interface Judge {
   /** Changes with everything shipped that can change a verdict or its words. */
@@ -41,7 +34,7 @@ export interface Judge {
   unjudged(head: string, base: string, on: string, reason: string): Verdict;
   report(
     verdict: Verdict,
-    showing: Showing,
+    options: CommentOptions,
   ): {
     readonly checkRun: CheckRunReport;
     readonly comments: readonly ReviewCommentReport[];

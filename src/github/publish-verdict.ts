@@ -11,6 +11,7 @@ import type { ThreadSeen } from './pull-request-state.ts';
 import type { Comparison } from './read-changes.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { readMoreThreads, readPullRequestState } from './read-state.ts';
+import { reportContext } from './report-context.ts';
 import { commentWrites } from './repository-writes.ts';
 import { foreignApps, siblingVerdicts, withForeignApps, withSiblings } from './shared-head.ts';
 
@@ -23,6 +24,7 @@ export interface Judged {
   readonly mergeBase: Comparison['mergeBase'];
   readonly settled: boolean;
   readonly withComments: boolean;
+  readonly suggestions: boolean;
 }
 
 /** A run that is concluded, and the digest of what it says. */
@@ -45,9 +47,12 @@ export async function publishVerdict(
   finished: ConcludedRun | undefined,
 ): Promise<void> {
   const { deps, state, store, subject } = open;
-  const verdict = await withHandles(open, judged.verdict);
-  const { owner, name } = state.repository;
-  const report = deps.judge.report(verdict, { owner, name, number: state.number });
+  const { verdict } = judged;
+  const report = deps.judge.report(verdict, {
+    ...reportContext(deps, state, true),
+    changes: judged.snapshot?.changes ?? [],
+    suggestions: judged.suggestions,
+  });
   const run = await publishRun(open, report.checkRun, started, finished);
   const resolvedByUs = await publishThreads(open, judged, verdict, report.comments);
   const done: Evaluation = {
@@ -61,25 +66,14 @@ export async function publishVerdict(
     verdict: verdictDigest(verdict),
     resolvedByUs,
     settled: judged.settled,
+    overridden: verdict.findings.some(({ overridden }) => overridden !== undefined),
   };
   const { repositoryId } = subject;
   const about = { repositoryId, pullRequest: state.number, baseRef: subject.base, checkRunId: run.id, at: deps.now() };
   const isNews = store.memo.done?.verdict !== done.verdict;
-  const hadDigest = store.memo.done?.digest;
-  await store.write({ done }, isNews ? [verdictRecord(verdict, about)] : []);
-  if (hadDigest !== run.digest) await markSiblings(open);
-}
-
-async function withHandles({ deps, state, subject }: OpenPullRequest, verdict: Verdict): Promise<Verdict> {
-  const of = { prefix: 'F', repositoryId: subject.repositoryId, pullRequest: state.number };
-  const fingerprints = verdict.findings.map(({ fingerprint }) => fingerprint);
-  if (fingerprints.length === 0) return verdict;
-  const handles = await deps.handles.assign(of, fingerprints);
-  const findings = verdict.findings.map((finding) => {
-    const handle = handles.get(finding.fingerprint);
-    return handle === undefined ? finding : { ...finding, handle };
-  });
-  return { ...verdict, findings };
+  const { started: _, ...memo } = store.memo;
+  await store.write({ ...memo, done }, isNews ? [verdictRecord(verdict, about)] : []);
+  if (memo.done?.digest !== run.digest) await markSiblings(open);
 }
 
 async function publishRun(

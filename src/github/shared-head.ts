@@ -50,7 +50,7 @@ export function withSiblings(report: CheckRunReport, siblings: readonly SiblingV
     ...report,
     conclusion: worst.conclusion,
     title: `Pull request ${worst.number} with the same head commit does not pass`,
-    summary: `> [!IMPORTANT]\n> ${why}\n\n${report.summary}`,
+    summary: inFront('IMPORTANT', why, report.summary),
   };
 }
 
@@ -67,5 +67,12 @@ export function withForeignApps(report: CheckRunReport, apps: readonly string[])
   const why =
     `A check named \`${CHECK_NAME}\` was also set on this commit by ${names}. Only the one by this app is real. ` +
     `Pin the required check to this app in the branch protection or ruleset ("expected source").`;
-  return { ...report, summary: `> [!WARNING]\n> ${why}\n\n${report.summary}` };
+  return { ...report, summary: inFront('WARNING', why, report.summary) };
+}
+
+/** Limit of a summary, in characters: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+const MAX_SUMMARY = 65_535;
+
+function inFront(kind: 'IMPORTANT' | 'WARNING', why: string, summary: string): string {
+  return `> [!${kind}]\n> ${why}\n\n${summary}`.slice(0, MAX_SUMMARY);
 }

@@ -34,6 +34,14 @@ export interface Mark {
 
 export type Hint =
   | {
+      /** Who moved a pull request's head to `headSha`: GitHub tells it in the event and nowhere else. */
+      readonly kind: 'pushed';
+      readonly repositoryId: number;
+      readonly number: number;
+      readonly headSha: string;
+      readonly actorId: number;
+    }
+  | {
       readonly kind: 'issue_comment' | 'review_comment';
       readonly repositoryId: number;
       readonly number: number;
