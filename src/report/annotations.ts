@@ -1,7 +1,7 @@
 import type { Finding } from '../review/verdict.ts';
-import type { FindingGroup } from './group-findings.ts';
+import { type FindingGroup, groupHeading, isUndecided, missingOf } from './group-findings.ts';
 import { clip, oneLine, visible } from './neutralise.ts';
-import { clauseOf, count, headingOf, labelOf } from './phrases.ts';
+import { clauseOf, count } from './phrases.ts';
 import type { Annotation } from './report.ts';
 import { overrideCommand, overrideTerms } from './ways-out.ts';
 
@@ -25,7 +25,7 @@ export function annotationsFor(groups: readonly FindingGroup[]): readonly Annota
         path: place.path,
         range: place.range,
         level: LEVELS[level],
-        title: clip(oneLine(`${labelOf(group.first)}: ${headingOf(group.first)}`), MAX_TITLE),
+        title: clip(oneLine(groupHeading(group)), MAX_TITLE),
         message: clip(visible(messageOf(group)), MAX_MESSAGE),
       },
     ];
@@ -33,22 +33,22 @@ export function annotationsFor(groups: readonly FindingGroup[]): readonly Annota
 }
 
 /** What is said of a finding where there is no Markdown: who says so, why, and the ways out. */
-export function messageOf({ first, findings }: FindingGroup): string {
+export function messageOf(group: FindingGroup): string {
+  const { first, findings } = group;
   const clause = clauseOf(first);
   const others = findings.length - 1;
-  return [
-    oneLine(first.message),
-    clause === undefined
-      ? ''
-      : oneLine(`Clause: ${clause}${others > 0 ? `; and ${count(others, 'more clause')}` : ''}`),
-    clause === undefined && others > 0 ? `Likewise ${count(others, 'time')} in this file.` : '',
+  const { facts, questions } = missingOf(group);
+  const lines = [
+    isUndecided(group) ? `${first.policy?.title ?? ''}: nobody stated what decides.` : first.message,
+    clause === undefined ? '' : `Clause: ${clause}${others > 0 ? ` and ${count(others, 'more clause')}` : ''}`,
+    clause === undefined && others > 0 ? `Likewise ${count(others, 'time')} more in this file.` : '',
     whyLine(first),
-    first.missingFacts.length === 0 ? '' : `Missing: ${first.missingFacts.join(', ')}`,
-    oneLine(`Change it: ${first.remedy}`),
+    facts.length === 0 ? '' : `State in the declaration: ${facts.join(', ')}`,
+    questions.length === 0 ? '' : `Open readings, for the configuration to settle: ${questions.join(', ')}`,
+    isUndecided(group) ? '' : `Change it: ${first.remedy}`,
     overrideLine(first),
-  ]
-    .filter(Boolean)
-    .join('\n');
+  ];
+  return lines.map(oneLine).filter(Boolean).join('\n');
 }
 
 /** The deciding facts of a policy finding with the first place of each. */

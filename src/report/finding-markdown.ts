@@ -1,6 +1,6 @@
 import type { DecisiveFact, Finding } from '../review/verdict.ts';
 import { declarationToBeginWith } from './declaration-skeleton.ts';
-import type { FindingGroup } from './group-findings.ts';
+import { type FindingGroup, groupHeading, isUndecided } from './group-findings.ts';
 import { clauseLink, placeLink } from './links.ts';
 import {
   blocks,
@@ -15,9 +15,9 @@ import {
   prose,
   strong,
 } from './markdown.ts';
-import { count, evidenceNote, headingOf, labelOf } from './phrases.ts';
+import { count, evidenceNote, headingOf } from './phrases.ts';
 import type { ReportContext } from './report.ts';
-import { undecidedBody, undecidedHeading } from './undecided-markdown.ts';
+import { undecidedBody } from './undecided-markdown.ts';
 import { waysOut } from './ways-out.ts';
 
 /** Further places, facts and clauses that are named; the rest is counted. */
@@ -29,26 +29,21 @@ const MAX_ORIGINS = 3;
 export function findingSection(group: FindingGroup, context: ReportContext): Markdown {
   const { place } = group.first;
   const where = [...(place === undefined ? [] : [placeLink(place, context)]), ...whose(group.first)];
-  return blocks(heading(4, groupHeading(group)), inline(where, ' · '), groupBody(group, context));
+  return blocks(heading(4, headingWithHandle(group)), inline(where, ' · '), groupBody(group, context));
 }
 
 /** What a comment beside the code says: as the section, but for the place, where it stands. */
 export function findingComment(group: FindingGroup, context: ReportContext): Markdown {
-  return blocks(strong(groupHeading(group)), inline(whose(group.first), ' · '), groupBody(group, context));
+  return blocks(strong(headingWithHandle(group)), inline(whose(group.first), ' · '), groupBody(group, context));
 }
 
-function groupHeading(group: FindingGroup): Markdown {
-  const { first } = group;
-  const words = isUndecided(group) ? undecidedHeading(group) : md`${labelOf(first)}: ${headingOf(first)}`;
-  return first.handle === undefined ? words : md`${words} (${first.handle})`;
+function headingWithHandle(group: FindingGroup): Markdown {
+  const { handle } = group.first;
+  return handle === undefined ? md`${groupHeading(group)}` : md`${groupHeading(group)} (${handle})`;
 }
 
 function groupBody(group: FindingGroup, context: ReportContext): Markdown {
   return isUndecided(group) ? undecidedBody(group, context) : provenBody(group, context);
-}
-
-function isUndecided({ first }: FindingGroup): boolean {
-  return first.policy?.outcome === 'undetermined';
 }
 
 function provenBody(group: FindingGroup, context: ReportContext): Markdown {

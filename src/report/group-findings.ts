@@ -1,4 +1,5 @@
 import type { Finding } from '../review/verdict.ts';
+import { count, headingOf, labelOf, missingFacts } from './phrases.ts';
 
 /** Findings that are one matter to a reader: said once, with all their clauses or places. Never empty; the first is the worst. */
 export interface FindingGroup {
@@ -24,6 +25,28 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     const [first] = members;
     return first === undefined ? [] : [{ fingerprint: identityOf(members), first, findings: members }];
   });
+}
+
+/** Whether a matter hangs on facts that nobody stated. */
+export function isUndecided({ first }: FindingGroup): boolean {
+  return first.policy?.outcome === 'undetermined';
+}
+
+/** The facts that a matter asks for, and the open readings, of all its findings, whatever their level. */
+export function missingOf({ findings }: FindingGroup): ReturnType<typeof missingFacts> {
+  return missingFacts(findings.map((finding) => ({ ...finding, level: 'ask' })));
+}
+
+/** A matter's heading in plain text. */
+export function groupHeading(group: FindingGroup): string {
+  const { first } = group;
+  if (!isUndecided(group)) return `${labelOf(first)}: ${headingOf(first)}`;
+  const { facts, questions } = missingOf(group);
+  const parts = [
+    facts.length > 0 ? `${count(facts.length, 'fact')} missing` : '',
+    questions.length > 0 ? `${count(questions.length, 'reading')} open` : '',
+  ];
+  return `Undecided: ${parts.filter(Boolean).join(', ')}`;
 }
 
 function groupKey({ kind, level, policy, useCase, place, integration, fingerprint }: Finding): string {

@@ -1,3 +1,4 @@
+import { httpsUrl } from './https-url.ts';
 import { clip, escapeHtml, escapeMarkdown, oneLine, visible } from './neutralise.ts';
 
 declare const made: unique symbol;
@@ -80,20 +81,8 @@ function longestRun(content: string): number {
 
 /** A link, if the address is https; its label alone otherwise. */
 export function link(label: Hole, url: string): Markdown {
-  const address = safeUrl(url);
+  const address = httpsUrl(url);
   return address === undefined ? new Piece(source(label)) : new Piece(`[${source(label)}](${address})`);
-}
-
-/** The address as it may stand within `(…)`, or undefined where it is not https. */
-function safeUrl(url: string): string | undefined {
-  if (url.length > 2000 || !URL.canParse(url)) return undefined;
-  const { protocol, href, username } = new URL(url);
-  // `https://publisher.example@elsewhere.example` reads as the publisher's.
-  if (protocol !== 'https:' || username !== '') return undefined;
-  return href.replaceAll(
-    /[()<>\\`"'|\s]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
 }
 
 export function strong(hole: Hole): Markdown {

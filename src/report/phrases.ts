@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../document/error-codes.ts';
+import type { Place } from '../document/place.ts';
 import { capabilityName, serviceName } from '../review/names.ts';
 import type { Finding, FindingKind, Verdict, VerdictOutcome } from '../review/verdict.ts';
 import { oneLine } from './neutralise.ts';
@@ -66,6 +67,11 @@ function problemTitle(code: string): string {
 
 function capitalise(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Where a finding's declaration stands, among its places. */
+export function declarationPlace({ place, related }: Finding): Place | undefined {
+  return [place, ...related].find((one) => one !== undefined && /\.ya?ml$/i.test(one.path));
 }
 
 /** Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service (2024-05-01), USPD`. */

@@ -1,8 +1,8 @@
-import type { FindingGroup } from './group-findings.ts';
+import { type FindingGroup, missingOf } from './group-findings.ts';
 import { clauseLink, placeLink } from './links.ts';
 import { blocks, bullets, code, codeBlock, inline, type Markdown, md } from './markdown.ts';
 import { missingFactLines } from './missing-fact-lines.ts';
-import { count, missingFacts } from './phrases.ts';
+import { declarationPlace } from './phrases.ts';
 import type { ReportContext } from './report.ts';
 import { waysOut } from './ways-out.ts';
 
@@ -11,19 +11,10 @@ const MAX_NAMED = 10;
 
 const MEND = 'State what is so. If a clause turns out to forbid it, its finding will say what to change.';
 
-/** What a use case is asked, as a heading. */
-export function undecidedHeading({ first, findings }: FindingGroup): Markdown {
-  const { facts, questions } = missing(findings);
-  const asked = [
-    facts.length > 0 ? count(facts.length, 'fact') : '',
-    questions.length > 0 ? count(questions.length, 'reading') : '',
-  ].filter(Boolean);
-  return md`${asked.join(' and ')} missing: ${first.useCase?.title ?? ''}`;
-}
-
 /** The clauses that hang on facts which nobody stated, the lines that would answer, and the ways out. */
-export function undecidedBody({ first, findings }: FindingGroup, context: ReportContext): Markdown {
-  const { facts, questions } = missing(findings);
+export function undecidedBody(group: FindingGroup, context: ReportContext): Markdown {
+  const { first, findings } = group;
+  const { facts, questions } = missingOf(group);
   const lines = missingFactLines(facts);
   const named = findings.slice(0, MAX_NAMED).map((finding) => clauseLine(finding, context));
   const rest = findings.length - named.length;
@@ -41,19 +32,14 @@ export function undecidedBody({ first, findings }: FindingGroup, context: Report
   );
 }
 
-function missing(findings: FindingGroup['findings']) {
-  // Whatever their level: a rule that only warns asks in its own group.
-  return missingFacts(findings.map((finding) => ({ ...finding, level: 'ask' })));
-}
-
 function clauseLine(finding: FindingGroup['first'], { hasDialogue }: ReportContext): Markdown {
   const handle = hasDialogue && finding.handle !== undefined ? md` · ${code(finding.handle)}` : md``;
   const needs = finding.missingFacts.map((name) => code(name.replace(/^interpretation:/, 'reading of ')));
   return md`${finding.policy?.title ?? finding.rule} (${clauseLink(finding)}): needs ${inline(needs)}${handle}`;
 }
 
-function declarationOf({ place, related }: FindingGroup['first'], context: ReportContext): Markdown {
-  const declaration = [place, ...related].find((one) => /\.ya?ml$/i.test(one?.path ?? ''));
+function declarationOf(finding: FindingGroup['first'], context: ReportContext): Markdown {
+  const declaration = declarationPlace(finding);
   return declaration === undefined ? md`the declaration` : placeLink(declaration, context);
 }
 

@@ -18,6 +18,17 @@ export function choosePlace(
   return { place, related: places.filter((other) => other !== place).slice(0, MAX_RELATED) };
 }
 
+/** The first line of a place that spans several, as the text has it: nobody reads a remark under fifty lines. */
+export function firstLine(place: Place, text: string | undefined): Place {
+  const { startLine, startColumn, endLine } = place.range;
+  if (startLine === endLine) return place;
+  const length = text?.split('\n', startLine)[startLine - 1]?.trimEnd().length ?? startColumn;
+  return {
+    path: place.path,
+    range: { startLine, startColumn, endLine: startLine, endColumn: Math.max(startColumn, length + 1) },
+  };
+}
+
 function distinct(places: readonly Place[]): readonly Place[] {
   const byKey = new Map<string, Place>();
   for (const place of places) {

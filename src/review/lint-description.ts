@@ -1,7 +1,7 @@
 import type { UseCase } from '../declaration/use-case.ts';
 import type { Facts } from '../facts/fact.ts';
 import { includesAny } from '../facts/fact-queries.ts';
-import { choosePlace } from './choose-place.ts';
+import { choosePlace, firstLine } from './choose-place.ts';
 import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { ownLevel } from './levels.ts';
 import { LEXICON, type LexiconEntry } from './lexicon.ts';
@@ -90,8 +90,9 @@ function draftFor(
   entry: LexiconEntry,
   phrase: string,
   contradicting: readonly string[],
-  { configuration, changed }: DraftContext,
+  { configuration, changed, documents }: DraftContext,
 ): Draft {
+  const text = documents.get(useCase.place.path);
   const places = ['description', 'title', ...contradicting.map((name) => `facts.${name}`)].flatMap(
     (key) => useCase.places.get(key) ?? [],
   );
@@ -106,7 +107,10 @@ function draftFor(
       remedy: `${entry.question} If not, other words would spare readers the question.`,
       decisiveFacts: [],
       missingFacts: [],
-      ...choosePlace(places.length > 0 ? places : [useCase.place], changed),
+      ...choosePlace(
+        (places.length > 0 ? places : [useCase.place]).map((place) => firstLine(place, text)),
+        changed,
+      ),
       override: ownTerms(KIND),
     },
   };

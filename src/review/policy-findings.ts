@@ -2,7 +2,7 @@ import type { UseCase } from '../declaration/use-case.ts';
 import type { Place } from '../document/place.ts';
 import type { Integration } from '../integration/integration.ts';
 import type { RuleResult } from '../policy/policy.ts';
-import { choosePlace } from './choose-place.ts';
+import { choosePlace, firstLine } from './choose-place.ts';
 import { decisiveFacts } from './decisive-facts.ts';
 import type { Draft, DraftContext } from './draft.ts';
 import { policyLevel } from './levels.ts';
@@ -27,7 +27,7 @@ function draftFor(result: Acted, useCase: UseCase, integrations: readonly Integr
   const decisive = decisiveFacts(result.proof, { declared: useCase.facts, integrations });
   const rule = `${result.policy}/${result.rule}`;
   const atoms = [...providersOf(decisive, integrations), ...capabilitiesOf(decisive)].sort();
-  const places = choosePlace(placesOf(result, useCase, decisive), context.changed);
+  const places = choosePlace(placesOf(result, useCase, decisive, context), context.changed);
   const calls = integrations.filter(({ path, range }) => isAt(places.place, path, range.startLine));
   return {
     identity: ['policy', rule, useCase.id, ...atoms],
@@ -74,11 +74,16 @@ function isAt(place: Place | undefined, path: string, line: number): boolean {
  * Where a finding can be shown. What is proven is best seen in code, and then where it is declared; what is open is mended in the
  * declaration.
  */
-function placesOf({ outcome }: Acted, useCase: UseCase, decisive: readonly DecisiveFact[]): readonly Place[] {
+function placesOf(
+  { outcome }: Acted,
+  useCase: UseCase,
+  decisive: readonly DecisiveFact[],
+  { documents }: DraftContext,
+): readonly Place[] {
   const origins = decisive.flatMap((fact) => fact.origins);
   const placesIn = (source: 'code' | 'declaration') =>
     origins.flatMap((origin) => (origin.source === source && origin.place ? [origin.place] : []));
-  const whole = useCase.places.get('facts') ?? useCase.place;
+  const whole = firstLine(useCase.places.get('facts') ?? useCase.place, documents.get(useCase.place.path));
   return outcome === 'undetermined'
     ? [whole, ...placesIn('declaration'), ...placesIn('code')]
     : [...placesIn('code'), ...placesIn('declaration'), whole];

@@ -3,7 +3,7 @@ import type { Place } from '../document/place.ts';
 import type { FactState } from '../facts/fact.ts';
 import { isFactName, VOCABULARY } from '../facts/vocabulary.ts';
 import type { Integration } from '../integration/integration.ts';
-import { choosePlace } from './choose-place.ts';
+import { choosePlace, firstLine } from './choose-place.ts';
 import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { agrees } from './judged-facts.ts';
 import { ownLevel } from './levels.ts';
@@ -84,7 +84,10 @@ function draftFor(unstated: Unstated, { configuration, changed, documents }: Dra
   const origins = integrations.map(({ path, range }) => ({ source: 'code' as const, place: { path, range } }));
   const declaredPlace = useCase.places.get(name === 'services' ? name : `facts.${name}`);
   const suggestion = fixFor(unstated, documents);
-  const candidates: Place[] = [...origins.map(({ place }) => place), declaredPlace ?? useCase.place];
+  const candidates: Place[] = [
+    ...origins.map(({ place }) => place),
+    declaredPlace ?? firstLine(useCase.place, documents.get(useCase.place.path)),
+  ];
   return [
     {
       identity: [kind, useCase.id, provider, `${name}=${value}`],

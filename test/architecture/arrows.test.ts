@@ -22,7 +22,8 @@ const PURE: Record<string, { rooms: string[]; modules: string[] }> = {
   },
   report: {
     rooms: ['document', 'facts', 'declaration', 'integration', 'policy', 'review', 'override', 'configuration'],
-    modules: [],
+    // Types only: the package has nothing else.
+    modules: ['sarif'],
   },
 };
 

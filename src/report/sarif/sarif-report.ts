@@ -1,0 +1,56 @@
+import type { Invocation, Log, Notification } from 'sarif';
+import type { NotSeen, Verdict } from '../../review/verdict.ts';
+import { fileUri } from './file-uri.ts';
+import { sarifResult } from './sarif-result.ts';
+import { sarifRules } from './sarif-rules.ts';
+import { sarifText } from './sarif-text.ts';
+
+/** Results of one run that GitHub takes: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+const MAX_RESULTS = 25_000;
+
+/**
+ * A verdict as SARIF 2.1.0 with one run: a rule for each clause and kind of finding, a result for each finding, new and existing told apart,
+ * overridden ones suppressed.
+ *
+ * @param toolVersion of Sightline
+ */
+export function sarifReport(verdict: Verdict, toolVersion: string): Log {
+  const { rules, indexOf } = sarifRules(verdict.findings);
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Sightline', version: toolVersion, semanticVersion: toolVersion, rules } },
+        automationDetails: { id: 'sightline/' },
+        columnKind: 'utf16CodeUnits',
+        invocations: [invocationOf(verdict)],
+        results: verdict.findings.slice(0, MAX_RESULTS).map((finding) => sarifResult(finding, indexOf(finding))),
+        properties: {
+          outcome: verdict.outcome,
+          head: verdict.headSha,
+          base: verdict.baseSha,
+          evaluatedOn: verdict.evaluatedOn,
+          configuration: verdict.configurationDigest,
+          policies: verdict.policies.map(({ id, version, digest }) => `${id} ${version} ${digest}`),
+        },
+      },
+    ],
+  };
+}
+
+/** A review that did not see everything did not succeed: a reader of the results must not take silence for clean. */
+function invocationOf({ complete, notSeen }: Verdict): Invocation {
+  return { executionSuccessful: complete, toolExecutionNotifications: notSeen.map(notificationOf) };
+}
+
+function notificationOf({ path, reason, unchanged, what }: NotSeen): Notification {
+  return {
+    level: unchanged === true ? 'note' : 'error',
+    descriptor: { id: `not-seen/${what}` },
+    message: { text: sarifText(reason) },
+    ...(path !== undefined && {
+      locations: [{ physicalLocation: { artifactLocation: { uri: fileUri(path), uriBaseId: '%SRCROOT%' } } }],
+    }),
+  };
+}
