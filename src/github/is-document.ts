@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts';
+import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import { compileGlobs } from '../document/glob.ts';
-import { CONFIGURATION_PATH } from './read-state.ts';
 
 /** Which paths are declarations, policies or configuration, and are read as text. */
 export function isDocumentOf({ declarations, packs }: Configuration): (path: string) => boolean {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import { CHECK_NAME } from './check-run-identity.ts';
 import { GitHubError } from './github-error.ts';
 import { type GraphqlAnswer, type Octokit, query } from './octokit.ts';
@@ -20,9 +21,6 @@ import {
   type threads,
   threadsAnswer,
 } from './state-shapes.ts';
-
-/** Where configuration lies, in a repository and in the organisation's `.github`. */
-export const CONFIGURATION_PATH = '.github/sightline.yml';
 
 /** Regular files in git's modes; 120000 is a symbolic link, 160000 a submodule: https://git-scm.com/docs/git-fast-import#_filemodify */
 const FILE_MODES: readonly number[] = [0o100644, 0o100755, 0o100664];

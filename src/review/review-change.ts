@@ -13,7 +13,7 @@ import { declarationTest } from './read-use-cases.ts';
 import type { FileChange, RepositoryState } from './repository-state.ts';
 import type { ReviewBasis } from './review-basis.ts';
 import { type JudgedState, judgeState, stateFindings } from './state-findings.ts';
-import type { Finding, Verdict, VerdictOutcome } from './verdict.ts';
+import type { Finding, NotSeen, Verdict, VerdictOutcome } from './verdict.ts';
 
 /** All that a verdict is made of. */
 export interface ReviewInput {
@@ -25,6 +25,8 @@ export interface ReviewInput {
   readonly basis: ReviewBasis;
   /** What is wrong with configuration and packs, as the head and as the base has them. */
   readonly problems?: { readonly head: readonly Problem[]; readonly base: readonly Problem[] };
+  /** What could not be used of the configuration. */
+  readonly notSeen?: readonly NotSeen[];
   /** The head's own configuration and packs, where the change touches them and they can be read. */
   readonly proposed?: ReviewBasis;
   /** Day of the evaluation, ISO. */
@@ -39,11 +41,12 @@ export function reviewChange(input: ReviewInput): Verdict {
   const { head, base, basis, on } = input;
   const { configuration } = basis;
   const { findings, judged } = judgeChange(input, basis);
-  const notSeen = notSeenOf({
+  const seen = notSeenOf({
     ...input,
     isIgnored: compileGlobs(configuration.ignore),
     isDeclaration: declarationTest(configuration),
   });
+  const notSeen = [...(input.notSeen ?? []), ...seen];
   const complete = isComplete(notSeen);
   return {
     outcome: outcomeOf(findings, complete),

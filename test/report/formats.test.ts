@@ -33,6 +33,9 @@ const terminal = {
 };
 const elsewhere = { hasDialogue: false };
 
+/** Of the long formats these are kept to be read; the others differ in words that the other formats show. */
+const READ_IN_FULL = ['police', 'overridden'];
+
 describe.each(Object.keys(SAMPLES))('the verdict of %s', (name) => {
   const { verdict } = SAMPLES[name]?.() ?? expect.fail();
 
@@ -44,13 +47,14 @@ describe.each(Object.keys(SAMPLES))('the verdict of %s', (name) => {
     await expect(workflowCommands(verdict)).toMatchFileSnapshot(`golden/github/${name}.txt`);
   });
 
-  it('is one page of Markdown', async () => {
+  it.runIf(READ_IN_FULL.includes(name))('is one page of Markdown', async () => {
     await expect(markdownReport(verdict, elsewhere)).toMatchFileSnapshot(`golden/markdown/${name}.md`);
   });
 
   it('is valid SARIF', async () => {
     const log = sarifReport(verdict, '1.2.3');
     expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    if (!READ_IN_FULL.includes(name)) return;
     await expect(`${JSON.stringify(log, undefined, 2)}\n`).toMatchFileSnapshot(`golden/sarif/${name}.sarif.json`);
   });
 

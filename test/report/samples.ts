@@ -1,31 +1,21 @@
-import { evaluatePack } from '../../src/policy/evaluate-pack.ts';
-import { loadPacks } from '../../src/policy/load-packs.ts';
+import type { Configuration } from '../../src/configuration/configuration.ts';
 import type { FileChange } from '../../src/review/repository-state.ts';
+import { resolveBasis } from '../../src/review/resolve-basis.ts';
 import type { ReviewBasis } from '../../src/review/review-basis.ts';
 import { reviewChange } from '../../src/review/review-change.ts';
 import type { Finding, Verdict } from '../../src/review/verdict.ts';
-import { basis, changed, declaration, integration, state } from '../review/kit.ts';
+import { CONFIGURATION, changed, declaration, integration, state } from '../review/kit.ts';
 
 const DECLARATION = '.github/ai-use-cases/body-camera-search.yml';
 const ON = '2024-06-03';
 
-const packs = loadPacks();
-
-/** The shipped packs on a day. */
-export function shipped(change: Parameters<typeof basis>[0] = {}): ReviewBasis {
-  return basis({
-    policies: packs.map(({ id, version, digest }) => ({ id, version, digest })),
-    evaluate: ({ services, facts }) =>
-      packs
-        .filter(
-          (pack) =>
-            pack.appliesTo.services !== 'any' &&
-            pack.appliesTo.services.some((service) => services.includes(service)) &&
-            (pack.dates.from ?? '') <= ON,
-        )
-        .flatMap((pack) => evaluatePack(pack, facts, { on: ON })),
-    ...change,
-  });
+/** The shipped packs on that day. */
+function shipped(change: Partial<Configuration> = {}): ReviewBasis {
+  const { basis } = resolveBasis({ documents: new Map() }, ON);
+  const configuration = { ...CONFIGURATION, ...change };
+  // Digests of packs change with every correction of their words, which reports only repeat.
+  const policies = basis.policies.map(({ id, version }) => ({ id, version, digest: `digest-of-${id}` }));
+  return { ...basis, configuration, configurationDigest: 'digest-of-configuration', policies };
 }
 
 const POLICE_FACTS = [
@@ -197,7 +187,7 @@ function advised(): Sample {
   return sample({
     head: state({ sha: HEAD, documents: { [DECLARATION]: policeDeclaration }, integrations: [SEARCH] }),
     changes: [],
-    basis: shipped({ change: { mode: 'advise', enforceFrom: '2024-09-01' } }),
+    basis: shipped({ mode: 'advise', enforceFrom: '2024-09-01' }),
   });
 }
 
@@ -210,7 +200,7 @@ function loosened(): Sample {
       integrations: [call, integration('src/b.py', 5, { evidence: 'client.index_faces(CollectionId=gallery)' })],
     }),
     changes: [changed('src/b.py', 'added'), changed('.github/sightline.yml')],
-    proposed: shipped({ change: { ignore: ['src/**'] } }),
+    proposed: shipped({ ignore: ['src/**'] }),
   });
 }
 

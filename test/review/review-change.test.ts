@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Evaluate } from '../../src/review/judge-use-case.ts';
 import { type ReviewInput, reviewChange, reviewTree } from '../../src/review/review-change.ts';
 import { addedLines, basis, changed, declaration, integration, ruleOf, state } from './kit.ts';
 
@@ -228,7 +229,11 @@ describe('what code shows against what is declared', () => {
       documents: { [DOOR]: declaration('door', { services: '[azure_openai]' }) },
       integrations: [integration('src/a.py', 3)],
     });
-    const verdict = review({ head, basis: basis({ evaluate: ({ services }) => (asked.push([...services]), []) }) });
+    const evaluate: Evaluate = ({ services }) => {
+      asked.push([...services]);
+      return [];
+    };
+    const verdict = review({ head, basis: basis({ evaluate }) });
     expect(summary(verdict)).toEqual(['new warn undeclared_fact src/a.py:3']);
     expect(asked).toContainEqual(['azure_openai', 'aws_rekognition']);
   });
