@@ -8,9 +8,14 @@ import { type Span, within } from './span.ts';
 const MAX_VALUE = 4_000;
 const MAX_RESOLVED = 8;
 
+/** A case that holds, with the value that shows it; none where an argument is missing. */
+export interface PlacedCase extends ArgumentCase {
+  readonly value?: Span;
+}
+
 /** What the arguments of a call add: capabilities beside or, with `selects`, instead of the entry's, and facts. */
 export interface ArgumentEffect {
-  readonly cases: readonly ArgumentCase[];
+  readonly cases: readonly PlacedCase[];
   readonly selected: boolean;
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -22,13 +27,14 @@ export function argumentEffect(
   call: Call,
   specs: readonly CatalogArgument[],
 ): ArgumentEffect {
-  const cases: ArgumentCase[] = [];
+  const cases: PlacedCase[] = [];
   const numbers: Record<string, number> = {};
   let selected = false;
   for (const spec of specs) {
     const values = argumentValues(view, flow, call, spec);
     const holding = casesOf(view, flow, values, spec);
-    cases.push(...holding);
+    const [value] = values;
+    cases.push(...(value === undefined ? holding : holding.map((item) => ({ ...item, value }))));
     selected ||= spec.selects === true && holding.some((item) => item.capability !== undefined);
     const number = spec.number === undefined ? undefined : numberIn(view, flow, values);
     if (spec.number !== undefined && number !== undefined) numbers[spec.number] = number / spec.per;
@@ -80,8 +86,7 @@ function argumentValues(view: SourceView, flow: DataFlow, call: Call, spec: Cata
   const found = [...named, ...chained.map((other) => other.args), ...owned];
   if (found.length > 0 || spec.position === undefined) return found;
   const positional = argumentSpans(view, call).filter((span) => !view.pairs.some((pair) => pair.start === span.start));
-  const at = positional[spec.position];
-  return at === undefined ? [] : [at];
+  return [spec.position].flat().flatMap((at) => positional[at] ?? []);
 }
 
 /** Where a call's arguments stand: behind its name, and in what its arguments are bound to. */

@@ -1,13 +1,17 @@
 import type { Catalog } from './catalog.ts';
 import { type CatalogEntry, type CatalogFile, LANGUAGES, type Language } from './catalog-format.ts';
 import { type Chain, normalise } from './chain.ts';
-import { type Fragment, fragment } from './fragment.ts';
+import { anyFragment, type Fragment, fragment } from './fragment.ts';
 import { idiomOf } from './idioms.ts';
 
-/** A name to call, with what it shows. `method`: spelled out by an idiom, so called on a client. `api`: the operation it stands for. */
-export interface NamedEntry {
-  readonly provider: CatalogFile;
+/** An entry with whose it is: a provider's own, or a shape of `shapes.yml` that belongs to whichever model the file sends it to. */
+export interface OwnedEntry {
   readonly entry: CatalogEntry;
+  readonly owner: { readonly provider: CatalogFile } | { readonly shape: string; readonly prompt: boolean };
+}
+
+/** A name to call, with what it shows. `method`: spelled out by an idiom, so called on a client. `api`: the operation it stands for. */
+export interface NamedEntry extends OwnedEntry {
   readonly segments: Chain;
   readonly method: boolean;
   readonly api?: string;
@@ -19,12 +23,12 @@ export interface NamedClient {
   readonly segments: Chain;
 }
 
+/** The fragments by which a provider's strings establish it, and the entries that have paths. */
 export interface ProviderStrings {
   readonly provider: CatalogFile;
   readonly hosts: readonly Fragment[];
   readonly bases: readonly Fragment[];
   readonly markers: readonly Fragment[];
-  readonly entries: readonly { readonly entry: CatalogEntry; readonly fragment: Fragment }[];
 }
 
 type ByLastName<T> = ReadonlyMap<string, readonly T[]>;
@@ -32,31 +36,41 @@ type ByLastName<T> = ReadonlyMap<string, readonly T[]>;
 /** The catalog made fast to ask: maps by the last segment of a name. */
 export interface CompiledCatalog extends Catalog {
   readonly byId: ReadonlyMap<string, CatalogFile>;
+  readonly entries: readonly OwnedEntry[];
   readonly calls: Readonly<Record<Language, ByLastName<NamedEntry>>>;
   readonly symbols: ByLastName<NamedEntry>;
   readonly clients: ByLastName<NamedClient>;
   readonly markers: ByLastName<{ readonly provider: CatalogFile; readonly segments: Chain }>;
+  /** Names of environment variables that establish a provider. */
+  readonly environment: ReadonlyMap<string, readonly CatalogFile[]>;
   /** Modules as the catalog writes them, and in lower case. */
   readonly imports: ReadonlyMap<string, readonly CatalogFile[]>;
   readonly importsIgnoringCase: ReadonlyMap<string, readonly CatalogFile[]>;
   readonly strings: readonly ProviderStrings[];
+  readonly fragments: readonly { readonly owned: OwnedEntry; readonly fragment: Fragment }[];
+  /** Names of model files in lower case. */
+  readonly files: readonly { readonly owned: OwnedEntry; readonly file: string }[];
+  /** Whether a text in lower case may hold one of all fragments; a test before they are tried one by one. */
+  readonly anyFragment: (lower: string) => boolean;
 }
 
 /** Makes the maps; once per thread. */
 export function compileCatalog(catalog: Catalog): CompiledCatalog {
   const { providers } = catalog;
+  const entries = [...providers.flatMap(ownEntries), ...shapeEntries(catalog)];
   const imports = providers.flatMap((provider) => provider.imports.map((module) => [module, provider] as const));
+  const strings = providers.map(providerStrings);
+  const fragments = entries.flatMap((owned) =>
+    owned.entry.strings.map((text) => ({ owned, fragment: fragment(text) })),
+  );
   return {
     ...catalog,
     byId: new Map(providers.map((provider) => [provider.provider, provider])),
+    entries,
     calls: Object.fromEntries(
-      LANGUAGES.map((language) => [language, byLastName(providers.flatMap((provider) => named(provider, language)))]),
+      LANGUAGES.map((language) => [language, byLastName(entries.flatMap((owned) => named(owned, language)))]),
     ) as Record<Language, ByLastName<NamedEntry>>,
-    symbols: byLastName(
-      providers.flatMap((provider) =>
-        provider.entries.flatMap((entry) => entry.symbols.map((name) => namedEntry(provider, entry, name, false))),
-      ),
-    ),
+    symbols: byLastName(entries.flatMap((owned) => owned.entry.symbols.map((name) => namedEntry(owned, name, false)))),
     clients: byLastName(
       providers.flatMap((provider) =>
         provider.clients.map((client) => ({ provider, client, segments: client.name.split('.') })),
@@ -65,25 +79,46 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     markers: byLastName(
       providers.flatMap((provider) => provider.markers.names.map((name) => ({ provider, segments: name.split('.') }))),
     ),
+    environment: grouped(
+      providers.flatMap((provider) => provider.markers.environment.map((name) => [name, provider] as const)),
+    ),
     imports: grouped(imports),
     importsIgnoringCase: grouped(imports.map(([module, provider]) => [module.toLowerCase(), provider] as const)),
-    strings: providers.map(providerStrings),
+    strings,
+    fragments,
+    files: entries.flatMap((owned) => owned.entry.files.map((file) => ({ owned, file: file.toLowerCase() }))),
+    anyFragment: anyFragment([
+      ...fragments.map((item) => item.fragment),
+      ...strings.flatMap((item) => [...item.hosts, ...item.bases, ...item.markers]),
+    ]),
   };
 }
 
-function named(provider: CatalogFile, language: Language): NamedEntry[] {
-  const idiom = idiomOf(provider.idiom, language);
-  return provider.entries.flatMap((entry) => [
-    ...[...entry.names, ...(entry.names_in[language] ?? [])].map((name) => namedEntry(provider, entry, name, false)),
-    ...entry.apis.flatMap((api) => [
-      ...idiom.methods.map((style) => ({ ...namedEntry(provider, entry, style(api), true), api })),
-      ...idiom.constructors.map((style) => ({ ...namedEntry(provider, entry, style(api), false), api })),
-    ]),
-  ]);
+function ownEntries(provider: CatalogFile): OwnedEntry[] {
+  return provider.entries.map((entry) => ({ entry, owner: { provider } }));
 }
 
-function namedEntry(provider: CatalogFile, entry: CatalogEntry, name: string, method: boolean): NamedEntry {
-  return { provider, entry, segments: name.split('.'), method };
+function shapeEntries(catalog: Catalog): OwnedEntry[] {
+  return [...catalog.shapes].map(([shape, entry]) => ({
+    entry: { ...entry, id: entry.id ?? shape },
+    owner: { shape, prompt: entry.prompt },
+  }));
+}
+
+function named(owned: OwnedEntry, language: Language): NamedEntry[] {
+  const { entry, owner } = owned;
+  const idiom = idiomOf('provider' in owner ? owner.provider.idiom : 'sdk', language);
+  return [
+    ...[...entry.names, ...(entry.names_in[language] ?? [])].map((name) => namedEntry(owned, name, false)),
+    ...entry.apis.flatMap((api) => [
+      ...idiom.methods.map((style) => ({ ...namedEntry(owned, style(api), true), api })),
+      ...idiom.constructors.map((style) => ({ ...namedEntry(owned, style(api), false), api })),
+    ]),
+  ];
+}
+
+function namedEntry(owned: OwnedEntry, name: string, method: boolean): NamedEntry {
+  return { ...owned, segments: name.split('.'), method };
 }
 
 function providerStrings(provider: CatalogFile): ProviderStrings {
@@ -92,7 +127,6 @@ function providerStrings(provider: CatalogFile): ProviderStrings {
     hosts: provider.hosts.map(fragment),
     bases: provider.bases.map(fragment),
     markers: provider.markers.strings.map(fragment),
-    entries: provider.entries.flatMap((entry) => entry.strings.map((text) => ({ entry, fragment: fragment(text) }))),
   };
 }
 

@@ -51,6 +51,8 @@ function prefixes(module: string): string[] {
 function markerEvidence(view: SourceView, catalog: CompiledCatalog, add: Add): void {
   for (const chain of chainsIn(view.code)) {
     chain.segments.forEach((segment, index) => {
+      for (const provider of catalog.environment.get(segment) ?? [])
+        add(provider, { start: chain.start, end: chain.end, how: 'marker', entry: segment });
       for (const marker of catalog.markers.get(segment) ?? []) {
         if (endsWith(chain.segments.slice(0, index + 1), marker.segments))
           add(marker.provider, { start: chain.start, end: chain.end, how: 'marker', entry: marker.segments.join('.') });
@@ -60,8 +62,10 @@ function markerEvidence(view: SourceView, catalog: CompiledCatalog, add: Add): v
 }
 
 function stringEvidence(literal: Literal, catalog: CompiledCatalog, add: Add): void {
-  if (literal.value.length < 3) return;
+  for (const provider of catalog.environment.get(literal.value) ?? [])
+    add(provider, { start: literal.start, end: literal.end, how: 'marker', entry: literal.value });
   const lower = literal.value.toLowerCase();
+  if (!catalog.anyFragment(lower)) return;
   for (const strings of catalog.strings) {
     for (const how of ['host', 'base', 'marker'] as const) {
       for (const fragment of strings[`${how}s`]) {

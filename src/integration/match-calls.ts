@@ -1,26 +1,32 @@
 import { argumentEffect, argumentRegions } from './arguments.ts';
-import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
-import type { Chain } from './chain.ts';
+import type { CatalogFile } from './catalog-format.ts';
+import { type Chain, chainsIn } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import { type Established, endsWith, isVoid } from './establish.ts';
-import type { Found } from './scan-kind.ts';
+import { type Claims, type Hit, hit } from './hit.ts';
+import { mimeOfCall } from './mime.ts';
 import type { Call, SourceView } from './source-view.ts';
 import { within } from './span.ts';
 
+/** A source file with what has been found out about it. */
+export interface Scene {
+  readonly view: SourceView;
+  readonly flow: DataFlow;
+  readonly catalog: CompiledCatalog;
+  readonly established: Established;
+  readonly claims: Claims;
+}
+
 /** What calls and constructions show: operations of established providers, with what their arguments add. */
-export function matchCalls(
-  view: SourceView,
-  flow: DataFlow,
-  catalog: CompiledCatalog,
-  established: Established,
-): Found[] {
-  const clients = clientNames(view, established);
+export function matchCalls(scene: Scene): Hit[] {
+  const { view, catalog, claims } = scene;
+  const clients = clientNames(view, scene.established);
   return view.calls.flatMap((call) => {
     const named = catalog.calls[view.definition.language].get(call.segments.at(-1) ?? '') ?? [];
     return named
-      .filter((item) => established.has(item.provider) && isCalled(view, flow, call, item, clients))
-      .flatMap((item) => foundOf(view, flow, call, item));
+      .filter((item) => claims.present(item) && isCalled(scene, call, item, clients))
+      .flatMap((item) => hitsOf(scene, call, item));
   });
 }
 
@@ -39,22 +45,18 @@ function clientNames(view: SourceView, established: Established): ReadonlyMap<st
   return names;
 }
 
-function isCalled(
-  view: SourceView,
-  flow: DataFlow,
-  call: Call,
-  item: NamedEntry,
-  clients: ReadonlyMap<string, CatalogFile>,
-): boolean {
+function isCalled(scene: Scene, call: Call, item: NamedEntry, clients: ReadonlyMap<string, CatalogFile>): boolean {
+  const { view, flow } = scene;
   const receiver = call.segments.slice(0, -1);
   if (item.method && !onClient(view, receiver)) return false;
-  const owner = clients.get(String(receiver.at(-1)));
-  if (owner !== undefined && owner !== item.provider) return false;
+  const client = clients.get(String(receiver.at(-1)));
+  if (client !== undefined && 'provider' in item.owner && client !== item.owner.provider) return false;
   const chains = flow.resolve(call.segments, call.start);
-  if (!chains.some((chain) => named(chain, item.segments))) return false;
-  if (item.entry.receiver.length > 0 && !chains.some((chain) => onReceiver(chain, item.entry.receiver))) return false;
-  if (item.entry.holding.length > 0 && !holds(view, flow, call, item.entry.holding)) return false;
-  return !isVoid(view, item.entry.unless);
+  if (!chains.some((chain) => isNamed(chain, item.segments))) return false;
+  const { receiver: receivers, holding, unless } = item.entry;
+  if (receivers.length > 0 && !chains.some((chain) => onReceiver(chain, receivers))) return false;
+  if (holding.length > 0 && !holds(view, flow, call, holding)) return false;
+  return !isVoid(view, unless);
 }
 
 /** A method of an SDK is called on something, and that is not the object whose own method of that name is called. */
@@ -63,7 +65,7 @@ function onClient(view: SourceView, receiver: Chain): boolean {
   return receiver.length > 1 || !view.definition.self.includes(String(receiver[0]));
 }
 
-function named(chain: Chain, segments: Chain): boolean {
+function isNamed(chain: Chain, segments: Chain): boolean {
   if (segments.length === 1) return true;
   return endsWith(chain, segments) || containsChain(chain.slice(0, -1), segments.slice(0, -1));
 }
@@ -80,60 +82,36 @@ function holds(view: SourceView, flow: DataFlow, call: Call, names: readonly str
     );
 }
 
-function foundOf(view: SourceView, flow: DataFlow, call: Call, item: NamedEntry): Found[] {
+function hitsOf(scene: Scene, call: Call, item: NamedEntry): Hit[] {
+  const { view, flow } = scene;
   const effect = argumentEffect(view, flow, call, item.entry.arguments);
-  const place = { start: call.name.start, end: call.end };
-  const base = {
-    ...place,
-    provider: item.provider.provider,
-    certainty: item.entry.certainty ?? 'seen',
-    entry: entryName(item),
-  } as const;
-  const own = effect.selected
-    ? []
-    : [{ ...base, capability: item.entry.capability, facts: { ...item.entry.facts, ...effect.numbers } }];
-  const added = effect.cases.map((one) => ({
+  const base = hit(item, entryName(item), { start: call.name.start, end: call.end });
+  const mime = item.entry.mime === undefined ? base : mimeOfCall(view, flow, call, base, item.entry.mime);
+  if (mime === undefined) return [];
+  const own = effect.selected ? [] : [{ ...mime, facts: { ...mime.facts, ...effect.numbers } }];
+  const added = effect.cases.map(({ value, ...one }) => ({
     ...base,
-    capability: one.capability ?? item.entry.capability,
-    facts: { ...(one.capability === undefined || effect.selected ? item.entry.facts : {}), ...one.facts },
+    // What an argument adds stands where the argument does.
+    ...(value === undefined || one.capability === undefined || effect.selected
+      ? {}
+      : { start: value.start, end: value.end }),
+    capability: one.capability ?? base.capability,
+    facts: { ...(one.capability === undefined || effect.selected ? base.facts : {}), ...one.facts },
   }));
   return [...own, ...added].filter((found) => found.capability !== 'none');
 }
 
 /** What identifiers and members show without being called. */
-export function matchSymbols(
-  chains: readonly { readonly segments: Chain; readonly start: number; readonly end: number }[],
-  view: SourceView,
-  flow: DataFlow,
-  catalog: CompiledCatalog,
-  established: Established,
-): Found[] {
+export function matchSymbols({ view, flow, catalog, claims }: Scene): Hit[] {
   const inImport = (offset: number) => view.imports.some((item) => item.start <= offset && offset < item.end);
-  return chains.flatMap((chain) =>
+  return chainsIn(view.code).flatMap((chain) =>
     chain.segments.flatMap((segment, index) =>
-      (catalog.symbols.get(segment) ?? []).flatMap((item): Found[] => {
-        if (!established.has(item.provider) || inImport(chain.start)) return [];
+      (catalog.symbols.get(segment) ?? []).flatMap((item): Hit[] => {
+        if (!claims.present(item) || inImport(chain.start)) return [];
         const written = flow.resolve(chain.segments.slice(0, index + 1), chain.start);
         if (!written.some((one) => endsWith(one, item.segments)) || isVoid(view, item.entry.unless)) return [];
-        return [symbolFound(chain, item.provider, item.entry, entryName(item))];
+        return [hit(item, entryName(item), chain)];
       }),
     ),
   );
-}
-
-function symbolFound(
-  place: { start: number; end: number },
-  provider: CatalogFile,
-  entry: CatalogEntry,
-  name: string,
-): Found {
-  return {
-    start: place.start,
-    end: place.end,
-    provider: provider.provider,
-    capability: entry.capability,
-    certainty: entry.certainty ?? 'seen',
-    facts: entry.facts ?? {},
-    entry: name,
-  };
 }

@@ -1,8 +1,8 @@
-import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
+import type { CatalogEntry } from './catalog-format.ts';
 import { normalise } from './chain.ts';
 import type { ProviderStrings } from './compiled-catalog.ts';
+import { type Hit, hit } from './hit.ts';
 import type { JoinedLiteral } from './literals.ts';
-import type { Found } from './scan-kind.ts';
 
 /** A REST path of the catalog as segments in lower case. */
 interface Route {
@@ -15,7 +15,7 @@ const ADDRESS_NAMES =
   /(?:url|uri|path|endpoint|route|resource|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
 
 /** The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts. */
-export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Found[] {
+export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Hit[] {
   const routes = strings.provider.entries.flatMap((entry) =>
     entry.paths.map((path): Route => ({ entry, path, segments: pathSegments(path) })),
   );
@@ -28,7 +28,7 @@ export function matchPaths(literals: readonly JoinedLiteral[], strings: Provider
     if (longest === undefined) return [];
     return best
       .filter((route, index) => route.segments.length === longest.segments.length && best.indexOf(route) === index)
-      .map((route) => pathFound(literal, strings.provider, route));
+      .map(({ entry, path }) => hit({ entry, owner: { provider: strings.provider } }, entry.id ?? path, literal));
   });
 }
 
@@ -61,16 +61,4 @@ function fits(segments: readonly string[], route: Route, literal: JoinedLiteral)
     return false;
   if (route.segments.length > 1) return true;
   return literal.value.includes('/') || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs));
-}
-
-function pathFound(literal: JoinedLiteral, provider: CatalogFile, { entry, path }: Route): Found {
-  return {
-    start: literal.start,
-    end: literal.end,
-    provider: provider.provider,
-    capability: entry.capability,
-    certainty: entry.certainty ?? 'seen',
-    facts: entry.facts ?? {},
-    entry: entry.id ?? path,
-  };
 }

@@ -1,42 +1,48 @@
 import { normalise } from './chain.ts';
-import type { CompiledCatalog } from './compiled-catalog.ts';
-import type { Established } from './establish.ts';
+import type { CompiledCatalog, OwnedEntry } from './compiled-catalog.ts';
+import { type Hit, hit } from './hit.ts';
 import type { JoinedLiteral } from './literals.ts';
+import type { Scene } from './match-calls.ts';
 import { at, customResourceOperation, permission } from './match-permissions.ts';
 import type { Found } from './scan-kind.ts';
-import type { SourceView } from './source-view.ts';
+import type { Literal, SourceView } from './source-view.ts';
 import { within } from './span.ts';
 
-/** Entry fragments, model files, permissions and operations that are named in strings of source code. */
-export function matchStrings(
-  view: SourceView,
-  literals: readonly JoinedLiteral[],
-  catalog: CompiledCatalog,
-  established: Established,
-): Found[] {
-  return [
-    ...literals.flatMap((literal) => fragments(literal, catalog, established)),
-    ...permissions(view, catalog),
-    ...customResources(view, catalog),
-  ];
+/** Fragments of entries, and model files, in the strings of a file. */
+export function matchFragments(scene: Scene, literals: readonly JoinedLiteral[]): Hit[] {
+  const { catalog, claims } = scene;
+  return literals.flatMap((literal) => {
+    const lower = literal.value.toLowerCase();
+    if (!catalog.anyFragment(lower)) return [];
+    return catalog.fragments.flatMap(({ owned, fragment }) => {
+      const needsProvider = owned.entry.needs === 'provider' || 'shape' in owned.owner;
+      if (needsProvider && !claims.present(owned)) return [];
+      return fragment.find(lower) === undefined ? [] : [hit(owned, owned.entry.id ?? fragment.text, literal)];
+    });
+  });
 }
 
-function fragments(literal: JoinedLiteral, catalog: CompiledCatalog, established: Established): Found[] {
-  const lower = literal.value.toLowerCase();
-  if (lower.length < 3) return [];
-  return catalog.strings.flatMap(({ provider, entries }) =>
-    entries.flatMap(({ entry, fragment }) => {
-      if (entry.needs === 'provider' && !established.has(provider)) return [];
-      if (fragment.find(lower) === undefined) return [];
-      return at(literal, {
-        provider: provider.provider,
-        capability: entry.capability,
-        certainty: entry.certainty ?? 'seen',
-        facts: entry.facts ?? {},
-        entry: entry.id ?? fragment.text,
-      });
-    }),
-  );
+/** Model files, by the end of a path in a string, compressed or not. */
+export function matchFiles({ catalog, view }: Scene): Hit[] {
+  return view.strings.flatMap((literal) => {
+    if (literal.value.length > 1_000 || !/\.\w/.test(literal.value)) return [];
+    const path = literal.value.toLowerCase();
+    const unpacked = path.replace(/\.(?:bz2|gz|zip|xz)$/, '');
+    return catalog.files.flatMap(({ owned, file }) =>
+      path.endsWith(file) || unpacked.endsWith(file) ? [modelFile(owned, file, literal)] : [],
+    );
+  });
+}
+
+/** A detector's model is part of everything that recognises: it says nothing beside more of the same library. */
+function modelFile(owned: OwnedEntry, file: string, literal: Literal): Hit {
+  const found = hit(owned, owned.entry.id ?? file, literal);
+  return found.capability === 'face_detection' ? { ...found, bare: true } : found;
+}
+
+/** Permissions and operations of AWS that are named in strings of source code. */
+export function matchGrants({ view, catalog }: Scene): Found[] {
+  return [...permissions(view, catalog), ...customResources(view, catalog)];
 }
 
 /** Words that stand near a list of permissions that is granted: not a table of all that there are. */

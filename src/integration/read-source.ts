@@ -1,6 +1,8 @@
 import type { QueryMatch, Tree } from 'web-tree-sitter';
 import { chainEndingAt, chainsIn } from './chain.ts';
+import { embeddedPairs, pairsAfterStrings } from './embedded-pairs.ts';
 import type { LoadedGrammar } from './grammars.ts';
+import { importsByCall } from './import-calls.ts';
 import type { Import } from './languages/language.ts';
 import type { Binding, Call, Literal, Pair, SourceView } from './source-view.ts';
 import { blank, firstFrom, type Span } from './span.ts';
@@ -67,16 +69,21 @@ function view(path: string, text: string, grammar: LoadedGrammar, matches: reado
   const live = raw.groups.filter(
     (group) => !covered(group.call ?? group.key ?? group.target ?? { start: 0, end: 0 }, comments),
   );
+  const calls = live.flatMap((group) => readCall(code, group)).sort(byStart);
+  const bindings = live.flatMap((group) => readBinding(text, code, group)).sort(byStart);
+  const literals = outside(strings, imports).map((span) => literal(text, span));
+  const pairs = live.flatMap((group) => readPair(text, group)).sort(byStart);
+  const further = [...pairsAfterStrings(code, literals, pairs), ...literals.flatMap(embeddedPairs)];
   return {
     path,
     definition,
     text,
     code,
-    imports,
-    calls: live.flatMap((group) => readCall(code, group)).sort(byStart),
-    pairs: live.flatMap((group) => readPair(text, group)).sort(byStart),
-    bindings: live.flatMap((group) => readBinding(text, code, group)).sort(byStart),
-    strings: outside(strings, imports).map((span) => literal(text, span)),
+    imports: [...imports, ...importsByCall(text, calls, literals, definition)],
+    calls,
+    pairs: [...pairs, ...further].sort(byStart),
+    bindings,
+    strings: literals,
     functions: new Set((raw.spans.function ?? []).map((span) => text.slice(span.start, span.end))),
   };
 }
@@ -160,6 +167,7 @@ function covered(span: Span, sorted: readonly Span[]): boolean {
   return before !== undefined && before.start <= span.start && before.end >= span.end;
 }
 
+/** By start, the longer first. */
 function byStart(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end;
 }

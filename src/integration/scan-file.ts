@@ -1,5 +1,4 @@
-import { loadCatalog } from './catalog.ts';
-import { type CompiledCatalog, compileCatalog } from './compiled-catalog.ts';
+import type { CompiledCatalog } from './compiled-catalog.ts';
 import { loadGrammar } from './grammars.ts';
 import type { FileScan } from './integration.ts';
 import { isSource, type KindName, kindScanner } from './kinds.ts';
@@ -9,15 +8,17 @@ import { integrationsOf } from './report-findings.ts';
 import { type Found, Unparsable } from './scan-kind.ts';
 import { scanSource } from './scan-source.ts';
 
-let compiled: CompiledCatalog | undefined;
-
 /** Scans one file of a known kind, its limits of size already checked. Never throws for what the content holds. */
-export async function scanFile(path: string, kind: KindName, content: Uint8Array): Promise<FileScan> {
-  compiled ??= compileCatalog(loadCatalog());
+export async function scanFile(
+  path: string,
+  kind: KindName,
+  content: Uint8Array,
+  catalog: CompiledCatalog,
+): Promise<FileScan> {
   const text = decode(content);
   try {
-    const found = await findIn({ path, text }, kind, compiled);
-    return { path, status: 'scanned', integrations: integrationsOf({ path, text }, found, compiled) };
+    const found = await findIn({ path, text }, kind, catalog);
+    return { path, status: 'scanned', integrations: integrationsOf({ path, text }, found, catalog) };
   } catch (error) {
     if (error instanceof TooMuchWork) return { path, status: 'not_read', reason: 'timeout', integrations: [] };
     if (error instanceof Unparsable) return { path, status: 'not_read', reason: 'unparsable', integrations: [] };

@@ -1,31 +1,48 @@
-import { chainsIn } from './chain.ts';
 import type { CompiledCatalog } from './compiled-catalog.ts';
 import { dataFlow } from './data-flow.ts';
 import { type Established, establish } from './establish.ts';
 import type { LoadedGrammar } from './grammars.ts';
+import { claims, type Hit } from './hit.ts';
 import { joinedLiterals } from './literals.ts';
-import { matchCalls, matchSymbols } from './match-calls.ts';
+import { matchCalls, matchSymbols, type Scene } from './match-calls.ts';
+import { matchKeys } from './match-keys.ts';
 import { matchPaths } from './match-paths.ts';
-import { matchShapes } from './match-shapes.ts';
-import { matchStrings } from './match-strings.ts';
+import { matchFiles, matchFragments, matchGrants } from './match-strings.ts';
+import { promptFindings } from './prompts.ts';
 import { readSource } from './read-source.ts';
 import type { Found } from './scan-kind.ts';
+import type { SourceView } from './source-view.ts';
 
 /** Finds what one source text does with images. Throws `TooMuchWork` where parsing runs over its bounds. */
 export function scanSource(path: string, text: string, grammar: LoadedGrammar, catalog: CompiledCatalog): Found[] {
-  const view = readSource(path, text, grammar);
+  return scanView(readSource(path, text, grammar), catalog);
+}
+
+/** Finds what a file does with images, from what its parser or reader made of it. */
+export function scanView(view: SourceView, catalog: CompiledCatalog): Found[] {
   const flow = dataFlow(view);
   const established = establish(view, flow, catalog);
+  const scene: Scene = { view, flow, catalog, established, claims: claims(established) };
   const literals = joinedLiterals(view, flow);
-  const paths = catalog.strings.filter((strings) => established.has(strings.provider));
-  return [
-    ...matchCalls(view, flow, catalog, established),
-    ...matchSymbols(chainsIn(view.code), view, flow, catalog, established),
-    ...paths.flatMap((strings) => matchPaths(literals, strings)),
-    ...matchStrings(view, literals, catalog, established),
-    ...matchShapes(view, flow, catalog, established),
-    ...clients(established),
+  const hits = [
+    ...matchCalls(scene),
+    ...matchSymbols(scene),
+    ...matchKeys(scene),
+    ...matchFragments(scene, literals),
+    ...matchFiles(scene),
+    ...catalog.strings
+      .filter((strings) => established.has(strings.provider))
+      .flatMap((strings) => matchPaths(literals, strings)),
   ];
+  const found = hits.flatMap((one) => foundOf(scene, one));
+  return [...found, ...promptFindings(scene, hits), ...matchGrants(scene), ...clients(established)];
+}
+
+function foundOf({ claims }: Scene, { owned, name, ...what }: Hit): Found[] {
+  const provider = claims.provider(owned);
+  if (provider === undefined) return [];
+  const bare = what.capability === 'unspecified' ? { bare: true as const } : {};
+  return [{ ...what, ...bare, provider: provider.provider, entry: name }];
 }
 
 /** Clients and hosts that are there whatever is done with them. Those of language models say nothing by themselves. */
@@ -34,17 +51,7 @@ function clients(established: Established): Found[] {
     const shown = evidence.find((item) => item.how === 'client') ?? evidence.find((item) => item.how === 'host');
     if (shown === undefined || provider.multimodal !== undefined) return [];
     const { start, end, entry } = shown;
-    return [
-      {
-        start,
-        end,
-        entry,
-        provider: provider.provider,
-        capability: 'unspecified',
-        certainty: 'potential',
-        facts: {},
-        bare: true,
-      } as const,
-    ];
+    const what = { capability: 'unspecified', certainty: 'potential', facts: {}, bare: true } as const;
+    return [{ start, end, entry, provider: provider.provider, ...what }];
   });
 }

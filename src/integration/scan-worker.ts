@@ -1,4 +1,6 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Catalog } from './catalog.ts';
+import { compileCatalog } from './compiled-catalog.ts';
 import type { KindName } from './kinds.ts';
 import { scanFile } from './scan-file.ts';
 
@@ -9,7 +11,9 @@ export interface ScanJob {
   readonly content: Uint8Array;
 }
 
+const catalog = compileCatalog(workerData satisfies Catalog);
+
 /** The thread that parses strangers' files. One job at a time; an exception ends the thread, and the pool reports the file as not read. */
 parentPort?.on('message', async (job: ScanJob) => {
-  parentPort?.postMessage(await scanFile(job.path, job.kind, job.content));
+  parentPort?.postMessage(await scanFile(job.path, job.kind, job.content, catalog));
 });

@@ -31,7 +31,7 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   const { size, line, deadline, threads } = { ...DEFAULT_LIMITS, ...limits };
   const catalog = loadCatalog();
   const prefilter = makePrefilter(catalog);
-  const pool = new WorkerPool(threads, deadline);
+  const pool = new WorkerPool(threads, deadline, catalog);
 
   async function scan(path: string, content: Uint8Array): Promise<FileScan> {
     const kind = fileKind(path);

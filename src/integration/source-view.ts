@@ -15,6 +15,8 @@ export interface Call extends Span {
 export interface Pair extends Span {
   readonly key: string;
   readonly value: Span;
+  /** Set on pairs within a string that holds JSON: where the string starts. */
+  readonly group?: number;
 }
 
 /** An assignment, a declaration or a parameter. `segments` is what is assigned to: `this.client` as two. */

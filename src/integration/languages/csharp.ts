@@ -16,6 +16,7 @@ export const CSHARP: LanguageDefinition = {
     (argument name: (_) @key (_) @value)
     (assignment_expression left: (_) @target right: (_) @value)
     (anonymous_object_creation_expression (identifier) @key . "=" . (_) @value)
+    (initializer_expression (assignment_expression left: (_) @key right: (_) @value))
     (variable_declaration type: (_) @type (variable_declarator name: (_) @target (_)? @value))
     (parameter type: (_) @type name: (_) @target)
     (property_declaration type: (_) @type name: (_) @target value: (_)? @value)

@@ -14,6 +14,7 @@ export const KOTLIN: LanguageDefinition = {
     (value_argument . (identifier) @key . (_) @value)
     (infix_expression . (_) @key . (identifier) . (_) @value)
     (assignment left: (_) @target right: (_) @value)
+    (lambda_literal (assignment left: (_) @key right: (_) @value))
     (property_declaration (variable_declaration . (identifier) @target (user_type)? @type) (_)? @value)
     (class_parameter (identifier) @target (user_type) @type)
     (parameter (identifier) @target (user_type) @type)

@@ -1,0 +1,53 @@
+import type { Literal, Pair } from './source-view.ts';
+import { firstFrom } from './span.ts';
+
+/** How far the value of a pair is followed. */
+const MAX_VALUE = 2_000;
+
+/** Pairs that the grammar does not know as such: `"key": value` in macros, `"key", "value"` handed to `of`, `put`, `entry`. */
+export function pairsAfterStrings(code: string, strings: readonly Literal[], known: readonly Pair[]): Pair[] {
+  return strings.flatMap((literal, index) => {
+    if (known[firstFrom(known, literal.start)]?.start === literal.start || literal.value.length > 60) return [];
+    const after = code.slice(literal.end, literal.end + 20);
+    const colon = /^\s*(?::(?!:)|=>)\s*/.exec(after);
+    if (colon !== null) return [pair(code, literal, literal.end + colon[0].length)];
+    const next = strings[index + 1];
+    const comma = /^\s*,\s*$/.test(code.slice(literal.end, next?.start ?? literal.end));
+    const before = code.slice(Math.max(0, literal.start - 40), literal.start);
+    if (next === undefined || !comma || !/(?:\b(?:of|put|entry|Entry|add|Add|set|insert)\s*\(|,)\s*$/.test(before))
+      return [];
+    return [{ start: literal.start, end: next.end, key: literal.value, value: { start: next.start, end: next.end } }];
+  });
+}
+
+function pair(code: string, key: Literal, from: number): Pair {
+  const end = valueEnd(code, from);
+  return { start: key.start, end, key: key.value, value: { start: from, end } };
+}
+
+/** Where a value ends: before the comma, semicolon or closing bracket at its own depth. */
+function valueEnd(code: string, from: number): number {
+  let depth = 0;
+  const limit = Math.min(code.length, from + MAX_VALUE);
+  for (let at = from; at < limit; at += 1) {
+    const char = code.charAt(at);
+    if (char === '(' || char === '[' || char === '{') depth += 1;
+    else if (char === ')' || char === ']' || char === '}') depth -= 1;
+    if (depth < 0 || (depth === 0 && (char === ',' || char === ';'))) return at;
+  }
+  return limit;
+}
+
+const EMBEDDED = /\\?"([\w-]{1,60})\\?"\s*:\s*(?:\\?"([^"\\]{0,200})\\?"|[[{\w*$])/g;
+
+/** Pairs of JSON that a string holds: the body of a request in a template, a text block, a command line. */
+export function embeddedPairs(literal: Literal): Pair[] {
+  if (literal.value.length < 10 || !/"\s*:/.test(literal.value)) return [];
+  const offset = literal.end - literal.start - literal.value.length > 1 ? 1 : 0;
+  return [...literal.value.matchAll(EMBEDDED)].slice(0, 2_000).map((match) => {
+    const start = literal.start + offset + match.index;
+    const end = start + match[0].length;
+    const value = { start: end - (match[2]?.length ?? 0) - 2, end };
+    return { start, end, key: match[1] ?? '', value, group: literal.start };
+  });
+}
