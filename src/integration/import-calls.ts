@@ -5,7 +5,7 @@ import { within } from './span.ts';
 /** What stands before an importing call on its line: `const {A, B: C} = `, `x = `. Longer clauses lose their names, not their module. */
 const MAX_CLAUSE = 2_000;
 
-/** Modules that calls import: `require('x')`, `await import('x')`, with the names they are given. */
+/** Modules that calls import: `require('x')` and `import` called, with the names they are given. */
 export function importsByCall(
   text: string,
   calls: readonly Call[],
