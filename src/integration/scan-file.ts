@@ -1,4 +1,5 @@
 import type { CompiledCatalog } from './compiled-catalog.ts';
+import { dataView } from './data-view.ts';
 import { loadGrammar } from './grammars.ts';
 import type { FileScan } from './integration.ts';
 import { isSource, type KindName, kindScanner } from './kinds.ts';
@@ -6,7 +7,7 @@ import type { SourceKind } from './languages/languages.ts';
 import { TooMuchWork } from './read-source.ts';
 import { integrationsOf } from './report-findings.ts';
 import { type Found, Unparsable } from './scan-kind.ts';
-import { scanSource } from './scan-source.ts';
+import { scanSource, scanView } from './scan-source.ts';
 
 /** Scans one file of a known kind, its limits of size already checked. Never throws for what the content holds. */
 export async function scanFile(
@@ -42,7 +43,11 @@ async function findIn(
     if (grammar === undefined) throw new Error(`The kind '${kind}' must list the grammar '${language}'.`);
     return scanSource(file.path, code, grammar, catalog);
   };
-  return scanner.scan(file, { catalog, scanCode });
+  return scanner.scan(file, {
+    catalog,
+    scanCode,
+    scanData: (strings, pairs) => scanView(dataView(file.path, file.text, strings, pairs), catalog),
+  });
 }
 
 /** Bytes as text: UTF-16 where a byte order mark says so, else UTF-8 with what is broken replaced. */

@@ -1,5 +1,6 @@
 import type { CompiledCatalog } from './compiled-catalog.ts';
 import type { SourceKind } from './languages/languages.ts';
+import type { Literal, Pair } from './source-view.ts';
 import type { Span } from './span.ts';
 
 /** What a scanner found at a place of a file, before it is made an `Integration` (place, evidence and service are added by `report-findings.ts`). */
@@ -26,6 +27,8 @@ export interface ScanContext {
   readonly catalog: CompiledCatalog;
   /** Scans source code out of a larger file (a notebook's cell, a script in a workflow); offsets count from the code's own start. */
   readonly scanCode: (kind: SourceKind, code: string) => readonly Found[];
+  /** Matches strings and keys of a data file as those of source code: hosts, paths, fragments, permissions, message parts, prompts. */
+  readonly scanData: (strings: readonly Literal[], pairs: readonly Pair[]) => readonly Found[];
 }
 
 /**
