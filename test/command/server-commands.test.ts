@@ -95,6 +95,9 @@ onEachEngine((engine) => {
     expect((await run(location, 'ledger', 'export', '--after', '1')).stdout.trimEnd().split('\n')).toHaveLength(1);
     expect((await run(location, 'ledger', 'export', '--repository', '8')).stdout).toBe('');
     expect(await run(location, 'ledger', 'export', '--after', 'x')).toMatchObject({ exit: 2 });
+    const [header, ...rows] = (await run(location, 'ledger', 'export', '--format', 'csv')).stdout.trimEnd().split('\n');
+    expect(header).toBe('seq,at,kind,repositoryId,pullRequest,actorId,data,previousHash,hash');
+    expect(rows.map((row) => row.split(',').at(-1))).toEqual(lines.map(({ hash }) => hash));
   });
 
   it('ledger verify finds it intact, or says where it is not', async () => {

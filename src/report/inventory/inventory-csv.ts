@@ -1,3 +1,4 @@
+import { csvLine } from '../csv.ts';
 import { factWords, type InventoryRow, inventoryRows, type RepositoryInventory } from './inventory.ts';
 
 const COLUMNS: readonly (readonly [name: string, value: (row: InventoryRow) => string | number | undefined])[] = [
@@ -16,15 +17,6 @@ const COLUMNS: readonly (readonly [name: string, value: (row: InventoryRow) => s
 
 /** The inventory as RFC 4180 CSV with a header line. */
 export function inventoryCsv(repositories: readonly RepositoryInventory[]): string {
-  const rows = inventoryRows(repositories).map((row) => COLUMNS.map(([, value]) => cell(value(row))).join(','));
-  return `${[COLUMNS.map(([name]) => name).join(','), ...rows].join('\r\n')}\r\n`;
-}
-
-/** Spreadsheets take a cell that starts so for a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined || typeof value === 'number') return String(value ?? '');
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const rows = inventoryRows(repositories).map((row) => csvLine(COLUMNS.map(([, value]) => value(row))));
+  return `${[csvLine(COLUMNS.map(([name]) => name)), ...rows].join('\r\n')}\r\n`;
 }
