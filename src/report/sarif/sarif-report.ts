@@ -1,5 +1,5 @@
 import type { Invocation, Log, Notification } from 'sarif';
-import type { NotSeen, Verdict } from '../../review/verdict.ts';
+import type { Finding, NotSeen, Verdict } from '../../review/verdict.ts';
 import { fileUri } from './file-uri.ts';
 import { sarifResult } from './sarif-result.ts';
 import { sarifRules } from './sarif-rules.ts';
@@ -15,7 +15,8 @@ const MAX_RESULTS = 25_000;
  * @param toolVersion of Sightline
  */
 export function sarifReport(verdict: Verdict, toolVersion: string): Log {
-  const { rules, indexOf } = sarifRules(verdict.findings);
+  const findings = verdict.findings.filter(isAlert).slice(0, MAX_RESULTS);
+  const { rules, indexOf } = sarifRules(findings);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -25,7 +26,7 @@ export function sarifReport(verdict: Verdict, toolVersion: string): Log {
         automationDetails: { id: 'sightline/' },
         columnKind: 'utf16CodeUnits',
         invocations: [invocationOf(verdict)],
-        results: verdict.findings.slice(0, MAX_RESULTS).map((finding) => sarifResult(finding, indexOf(finding))),
+        results: findings.map((finding) => sarifResult(finding, indexOf(finding))),
         properties: {
           outcome: verdict.outcome,
           head: verdict.headSha,
@@ -37,6 +38,11 @@ export function sarifReport(verdict: Verdict, toolVersion: string): Log {
       },
     ],
   };
+}
+
+/** A clause that is open and would not block anyway is no alert: nobody could close it but by stating facts that do not matter. */
+function isAlert({ level, policy }: Finding): boolean {
+  return level !== 'inform' || policy?.outcome !== 'undetermined';
 }
 
 /** A review that did not see everything did not succeed: a reader of the results must not take silence for clean. */
