@@ -71,14 +71,12 @@ export function configurationOf(
 function basisOf(configuration: Configuration, digest: string, packs: readonly PolicyPack[], on: string): ReviewBasis {
   const { policies, interpretations } = configuration;
   const everything = { services: SERVICE_NAMES, facts: new Map() };
+  const selected = selectPolicies(packs, everything, on, { policies }).map(({ pack }) => pack);
+  const named = selected.map(({ id, version, digest: content }) => ({ id, version, digest: content }));
   return {
     configuration,
     configurationDigest: digest,
-    policies: selectPolicies(packs, everything, on, { policies }).map(({ pack: { id, version, digest: content } }) => ({
-      id,
-      version,
-      digest: content,
-    })),
+    policies: named.sort((a, b) => (`${a.id} ${a.version}` < `${b.id} ${b.version}` ? -1 : 1)),
     evaluate: createJudge(packs, { on, policies, interpretations }),
   };
 }
