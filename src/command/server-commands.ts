@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
 import { ledgerExport } from './ledger-export.ts';
 import { ledgerVerify } from './ledger-verify.ts';
 import { overrides } from './overrides.ts';
@@ -11,6 +12,7 @@ import { storeStatus } from './store-status.ts';
 /** For whoever runs the server: to register its App, and to look into its store. */
 export const SERVER_COMMANDS: readonly Command[] = [
   setup,
+  doctor,
   storeStatus,
   storeMigrate,
   queueDead,

@@ -15,7 +15,7 @@ const WHERE =
  */
 export async function withStore<T>(context: CommandContext, work: (store: Store) => Promise<T>): Promise<T> {
   return readableErrors(async () => {
-    const store = await openStore(existingStore(context));
+    const store = await openStore(existingStore(context), { upgrade: false });
     try {
       return await work(store);
     } finally {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Connection, Database } from './database.ts';
 import { whole } from './database.ts';
 import { inDialect } from './dialect.ts';
-import { described } from './store-error.ts';
+import { described, StoreError } from './store-error.ts';
 
 /** One numbered step of the schema. */
 export interface Migration {
@@ -13,6 +13,8 @@ export interface Migration {
 
 /** Any number that no other program uses as an advisory lock on the same database. */
 const ADVISORY_LOCK = 7_481_920_314;
+
+const VERSION_TABLE = 'create table if not exists schema_version(version integer primary key, name text not null)';
 
 /** The steps in `folder` (`0001-name.sql`, …), in order, without gaps. Default: those beside this file. */
 export function readMigrations(folder = new URL('./migrations/', import.meta.url)): readonly Migration[] {
@@ -28,6 +30,20 @@ export function readMigrations(folder = new URL('./migrations/', import.meta.url
 }
 
 /**
+ * Whether the schema is the newest one, without changing anything.
+ * @throws StoreError `newer` or `older`
+ */
+export async function requireCurrentSchema(database: Database): Promise<void> {
+  const to = readMigrations().length;
+  const from = await currentVersion(database).catch((error: unknown) => {
+    // A store without the table has no schema at all yet.
+    if (error instanceof StoreError && error.code === 'failed') return 0;
+    throw error;
+  });
+  if (from !== to) throw described(from > to ? 'newer' : 'older', subjectOf(database, from, to));
+}
+
+/**
  * Brings the schema to the newest version; processes that start together take turns.
  * @returns the versions before and after
  * @throws StoreError `newer` if the store was written by a newer version: never downwards
@@ -38,21 +54,20 @@ export function migrate(
 ): Promise<{ readonly from: number; readonly to: number }> {
   return database.transaction(async (connection) => {
     if (database.dialect === 'postgres') await connection.rows('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
-    await connection.script(
-      'create table if not exists schema_version(version integer primary key, name text not null)',
-    );
+    await connection.script(VERSION_TABLE);
     const from = await currentVersion(connection);
     const to = migrations.length;
-    if (from > to) {
-      const subject = `The store ${database.address} (schema ${from}, this version knows ${to})`;
-      throw described('newer', subject);
-    }
+    if (from > to) throw described('newer', subjectOf(database, from, to));
     for (const { version, name, sql } of migrations.slice(from)) {
       await connection.script(inDialect(database.dialect, sql));
       await connection.run('insert into schema_version(version, name) values($1, $2)', [version, name]);
     }
     return { from, to };
   });
+}
+
+function subjectOf({ address }: Database, from: number, to: number): string {
+  return `The store ${address} (schema ${from}, this version knows ${to})`;
 }
 
 async function currentVersion(connection: Connection): Promise<number> {

@@ -4,7 +4,7 @@ import { whole } from './database.ts';
 import { handlesIn } from './handle-table.ts';
 import { ledgerIn } from './ledger-table.ts';
 import { locksIn } from './lock-table.ts';
-import { type Migration, migrate } from './migrate.ts';
+import { type Migration, migrate, requireCurrentSchema } from './migrate.ts';
 import type { Cache, Handles, Ledger, Locks, Queue, State } from './ports.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { type Pruned, prune, type Retention } from './prune.ts';
@@ -40,6 +40,8 @@ export interface StoreOptions {
   readonly clock?: () => number;
   /** Attempts until a job goes to the dead letter. */
   readonly maxAttempts?: number;
+  /** False: an older schema is refused, not brought up to date under a server that may be running. */
+  readonly upgrade?: boolean;
   /** For tests of migrations. */
   readonly migrations?: readonly Migration[];
 }
@@ -52,7 +54,8 @@ export interface StoreOptions {
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
   const database = openDatabase(location);
   try {
-    await migrate(database, options.migrations);
+    if (options.upgrade === false) await requireCurrentSchema(database);
+    else await migrate(database, options.migrations);
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;

@@ -1,6 +1,7 @@
 /** What went wrong with the store, for code that has to tell the cases apart. */
 export type StoreErrorCode =
   | 'newer' // the schema is of a newer Sightline
+  | 'older' // the schema is of an older one, and was not to be changed
   | 'corrupt' // not a database, or a damaged one
   | 'full' // no room left
   | 'read_only'
@@ -30,6 +31,7 @@ export class StoreError extends Error {
 
 const ADVICE: Record<StoreErrorCode, string> = {
   newer: 'Start the newer version of Sightline again, or restore the backup from before the update.',
+  older: 'Start this version of the server, or run `sightline store migrate`; either brings it up to date.',
   corrupt:
     'Stop Sightline, keep a copy of the damaged store for inspection, restore a backup or remove the store to start with an ' +
     'empty one: open pull requests are found again by the sweep; the ledger is only in backups.',
@@ -105,6 +107,7 @@ export function described(code: StoreErrorCode, subject: string, cause?: unknown
 
 const PROBLEM: Record<StoreErrorCode, string> = {
   newer: 'was written by a newer version',
+  older: 'was written by an older version',
   corrupt: 'is damaged or is no database',
   full: 'has no room left',
   read_only: 'cannot be written',

@@ -1,0 +1,75 @@
+import { oneLine } from '../report/neutralise.ts';
+import { createProbot } from '../server/create-probot.ts';
+import type { CheckResult } from '../server/doctor/check.ts';
+import { examine, type Findings } from '../server/doctor/examine.ts';
+import { createLog } from '../server/log.ts';
+import { withEnvFile } from '../server/read-env-file.ts';
+import { redactor } from '../server/redact.ts';
+import { readSettings, type Settings, SettingsError, secretsOf } from '../server/settings.ts';
+import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
+
+const SIGNS: Readonly<Record<CheckResult['level'], string>> = { ok: '✓', warning: '!', problem: '✗' };
+
+/** `sightline doctor` */
+export const doctor: Command = {
+  name: 'doctor',
+  summary:
+    'Asks GitHub, the store and the server whether everything is as it must be, and says what to do where it is not.',
+  usage: '',
+  details:
+    'Run it with the settings of the server (environment or .env). Exit code 1 if there is a problem, 0 for warnings alone.',
+  options: {
+    repository: {
+      description: 'look at the required check of this repository only (owner/name)',
+      value: 'REPOSITORY',
+      multiple: true,
+    },
+    format: { description: 'how to print it', value: 'FORMAT', allowed: ['text', 'json'] },
+  },
+  examples: [
+    { command: 'sightline doctor --repository acme/widgets', says: 'before the check is made required there' },
+  ],
+  async run(context, options) {
+    const settings = settingsFor(context);
+    const probot = createProbot(settings, createLog('silent', []));
+    const findings = await examine({
+      settings,
+      app: await probot.auth(),
+      installation: (id) => probot.auth(id),
+      now: () => context.now().getTime(),
+      repositories: options.texts('repository'),
+      nodeVersion: process.version,
+    });
+    const redact = redactor(secretsOf(settings));
+    const isJson = options.text('format') === 'json';
+    context.stdout.write(redact(isJson ? `${JSON.stringify(findings, undefined, 2)}\n` : asText(findings)));
+    return allResults(findings).some(({ level }) => level === 'problem') ? EXIT.blocked : EXIT.pass;
+  },
+};
+
+function settingsFor(context: CommandContext): Settings {
+  try {
+    return readSettings(withEnvFile(context.env, context.cwd));
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new UsageError(
+      `settings are missing or wrong. ${error.problems.join(' ')}`,
+      'Run it where the server runs, with its settings.',
+    );
+  }
+}
+
+function asText(findings: Findings): string {
+  const parts = findings.map(({ name, results }) => [name, ...results.map(line)].join('\n'));
+  const count = (level: CheckResult['level']) => allResults(findings).filter((each) => each.level === level).length;
+  return `${parts.join('\n')}\n\n${count('problem')} problems, ${count('warning')} warnings.\n`;
+}
+
+function line(result: CheckResult): string {
+  const first = `  ${SIGNS[result.level]} ${oneLine(result.what)}`;
+  return result.level === 'ok' ? first : `${first}\n    → ${oneLine(result.todo)}`;
+}
+
+function allResults(findings: Findings): readonly CheckResult[] {
+  return findings.flatMap(({ results }) => results);
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isPostgres, openStore } from '../../store/open-store.ts';
+import { StoreError } from '../../store/store-error.ts';
+import { type Check, ok, problem, warning } from './check.ts';
+
+const OLD_MS = 15 * 60_000;
+
+/** Whether the store answers, and whether work moves. */
+export const checkStore: Check = {
+  name: 'Store',
+  async run({ settings, now }) {
+    try {
+      const location = isPostgres(settings.store) ? settings.store : resolve(settings.store);
+      if (!isPostgres(location) && !existsSync(location)) return [ok(`${location} is made when the server starts`)];
+      const store = await openStore(location, { upgrade: false });
+      const { due, waiting, dead, oldestAgeMs } = await store.queue.depth(now()).finally(() => store.close());
+      const open = due + waiting;
+      return [
+        ok(`${store.database.address} answers`),
+        dead > 0
+          ? problem(
+              `${dead} pieces of work failed on every attempt`,
+              "See why: 'sightline queue dead'; then 'sightline queue retry'",
+            )
+          : ok('No work is dead'),
+        open > 0 && oldestAgeMs > OLD_MS
+          ? warning(
+              `The oldest work has been waiting for ${Math.round(oldestAgeMs / 60_000)} min`,
+              'Does the server run? Its log says what it waits for',
+            )
+          : ok(open === 0 ? 'Nothing waits' : `${open} pieces of work wait, none for long`),
+      ];
+    } catch (error) {
+      if (error instanceof StoreError) return [problem(error.problem, error.advice)];
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,175 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { doctor } from '../../src/command/doctor.ts';
+import { runCommandLine } from '../../src/command/run-command-line.ts';
+import { readAppFile } from '../../src/server/app-manifest.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { addRuleset } from '../github/actions/repositories.ts';
+import { openChange, type Scene, startScene } from '../github/scene.ts';
+import { SECRET, testServer } from '../server/test-server.ts';
+import { openedAt, sqlite } from '../store/engines.ts';
+import { delivery } from '../store/samples.ts';
+
+/** An App on the local GitHub as `setup` would have registered it, and its server. */
+async function healthy() {
+  const { default_permissions: permissions, default_events: events } = readAppFile();
+  const scene = await startScene({ app: { permissions, events, secret: SECRET } });
+  onTestFinished(() => scene.github.close());
+  const location = await sqlite.fresh();
+  const server = await testServer(await openStore(location));
+  scene.app.hook.url = `${server.url}/api/github/webhooks`;
+  require(scene, scene.app.id);
+  return { scene, location, server };
+}
+
+/** Makes the check required on every branch; `appId`: the only App that may report it. */
+function require({ repository, github }: Scene, appId?: number): void {
+  repository.rulesets.clear();
+  const requiredChecks = [{ context: 'Sightline', ...(appId === undefined ? {} : { appId }) }];
+  addRuleset(github.world, repository, { name: 'checks', enforcement: 'active', branches: ['~ALL'], requiredChecks });
+}
+
+async function run(
+  { scene, location }: { readonly scene: Scene; readonly location: string },
+  env: Record<string, string> = {},
+  skewMs = 0,
+) {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
+  const context = {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    cwd: '/',
+    env: {
+      APP_ID: String(scene.app.id),
+      PRIVATE_KEY: scene.privateKey,
+      WEBHOOK_SECRET: SECRET,
+      GHE_HOST: scene.github.host,
+      GHE_PROTOCOL: 'http',
+      SIGHTLINE_STORE: location,
+      ...env,
+    },
+    now: () => new Date(Date.now() + skewMs),
+  };
+  const exit = await runCommandLine([doctor], context, ['doctor']);
+  return { exit, ...written };
+}
+
+it('finds nothing to complain about in a healthy App', async () => {
+  const { exit, stdout } = await run(await healthy());
+  expect(stdout.replaceAll(/^ {2}! Node .*\n.*\n/gm, '')).not.toMatch(/[✗!]/);
+  expect(stdout).toContain('The server answers a signed ping and refuses an unsigned one');
+  expect(stdout).toContain('acme/widgets, main: the check is required from this App');
+  expect(exit).toBe(0);
+});
+
+it.each<readonly [string, (app: Awaited<ReturnType<typeof healthy>>) => unknown, RegExp]>([
+  [
+    'a permission that is missing',
+    ({ scene }) => {
+      scene.app.permissions = { ...scene.app.permissions, checks: 'read' };
+    },
+    /✗ It lacks permissions: checks: write\n {4}→ Add them/,
+  ],
+  [
+    'an event that is missing',
+    ({ scene }) => {
+      scene.app.events = scene.app.events.filter((event) => event !== 'merge_group');
+    },
+    /✗ It is not told of: merge_group/,
+  ],
+  [
+    'permissions that were not accepted',
+    ({ scene }) => {
+      scene.installation.permissions = { metadata: 'read' };
+    },
+    /✗ acme has not granted: .*pull_requests: write/,
+  ],
+  [
+    'a webhook that goes elsewhere',
+    ({ scene, server }) => {
+      scene.app.hook.url = `${server.url}/`;
+    },
+    /✗ Webhooks go to .* but the server listens at \/api\/github\/webhooks/,
+  ],
+  [
+    'a webhook without encryption',
+    ({ scene }) => {
+      scene.app.hook.url = 'http://sightline.invalid/api/github/webhooks';
+    },
+    /✗ Webhooks travel unencrypted/,
+  ],
+  [
+    'a webhook sent as a form',
+    ({ scene }) => {
+      scene.app.hook.contentType = 'form';
+    },
+    /✗ Webhooks come as form/,
+  ],
+  ['a server that does not run', ({ server }) => server.stop(), /! The server could not be reached from here/],
+  [
+    'a check that anybody may report',
+    ({ scene }) => require(scene),
+    /✗ acme\/widgets, main: anybody who may write statuses can report the check\n {4}→ Choose this App/,
+  ],
+  [
+    'a check of another App',
+    ({ scene }) => require(scene, scene.app.id + 1),
+    /✗ acme\/widgets, main: the check is required from another App/,
+  ],
+  [
+    'a check that is not required',
+    ({ scene }) => scene.repository.rulesets.clear(),
+    /! acme\/widgets, main: the check is not required/,
+  ],
+  [
+    'work that is dead',
+    async ({ location }) => {
+      const { queue } = await openedAt(location, { maxAttempts: 1 });
+      await queue.accept(delivery('a'));
+      const job = await queue.claim(2_000, 1_000);
+      if (job) await queue.fail(job, 'no use', 3_000);
+    },
+    /✗ 1 pieces of work failed on every attempt\n {4}→ See why: 'sightline queue dead'/,
+  ],
+])('notices %s', async (_, harm, found) => {
+  const app = await healthy();
+  await harm(app);
+  const { stdout } = await run(app);
+  expect(stdout).toMatch(found);
+});
+
+it('notices deliveries that failed for their signature', async () => {
+  const app = await healthy();
+  app.scene.app.hook.secret = 'another secret';
+  const { deliveries } = app.scene.github;
+  openChange(app.scene, { 'a.txt': 'a' });
+  await deliveries.settled();
+  const { exit, stdout } = await run(app);
+  expect(stdout).toMatch(/✗ (\d+) of the last \1 deliveries from GitHub failed, for their signature/);
+  expect(exit).toBe(1);
+});
+
+it('notices another secret than that of the server, and never prints one', async () => {
+  const { exit, stdout } = await run(await healthy(), { WEBHOOK_SECRET: 'a secret of somebody else' });
+  expect(stdout).toContain('✗ The server does not know the secret that is set here');
+  expect(stdout).not.toContain('somebody else');
+  expect(exit).toBe(1);
+});
+
+it('notices a clock that is wrong', async () => {
+  const { stdout } = await run(await healthy(), {}, 90_000);
+  expect(stdout).toMatch(/✗ This machine's clock differs from GitHub's by (89|90|91) s/);
+});
+
+it('says that GitHub does not know the App, and looks at the rest', async () => {
+  const { exit, stdout } = await run(await healthy(), { APP_ID: '999999' });
+  expect(stdout).toMatch(/✗ GitHub does not know the App|✗ This could not be looked at/);
+  expect(stdout).toContain('Store\n  ✓');
+  expect(exit).toBe(1);
+});
+
+it('refuses to start without settings', async () => {
+  const { exit, stderr } = await run(await healthy(), { APP_ID: '', WEBHOOK_SECRET: '' });
+  expect(exit).toBe(2);
+  expect(stderr).toMatch(/APP_ID is missing.*WEBHOOK_SECRET is missing/);
+});
