@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FileScan, Integration, NotReadReason, Scanner } from '../integration/integration.ts';
+import { type DirectoryScan, read, scanDirectory } from '../integration/scan-directory.ts';
+import { createScanner } from '../integration/scanner.ts';
+import { oneLine } from '../report/neutralise.ts';
+import { type Command, type CommandContext, EXIT, type ExitCode, UsageError } from './command.ts';
+import { FORMAT_OPTION } from './policy-input.ts';
+import { progressLine } from './progress-line.ts';
+
+/** `sightline scan`: what the files of a tree reach, before any policy. */
+export const scanCommand: Command = {
+  name: 'scan',
+  summary: 'lists the vision integrations in files and folders',
+  usage: 'PATH…',
+  details:
+    'Folders are read as git sees them: what .gitignore leaves out is not read; vendored and generated folders are named and passed over.\nThe summary on standard error says what was read and what was not, and why.',
+  options: { format: FORMAT_OPTION },
+  examples: [
+    { command: 'sightline scan .', says: 'scans the working directory' },
+    { command: 'sightline scan --format json src infra', says: 'prints an array of integrations' },
+  ],
+  async run(context, options, args) {
+    const scanner = createScanner();
+    try {
+      return await runScan(context, scanner, args, options.text('format') === 'json');
+    } finally {
+      await scanner.close();
+    }
+  },
+};
+
+async function runScan(
+  context: CommandContext,
+  scanner: Scanner,
+  args: readonly string[],
+  isJson: boolean,
+): Promise<ExitCode> {
+  if (args.length === 0)
+    throw new UsageError('no path is given.', "Give files or folders, or '.' for the working directory.");
+  const progress = progressLine(context.stderr);
+  const scans: DirectoryScan[] = [];
+  for (const path of args) scans.push(await scanPath(context, scanner, path, progress.show));
+  progress.clear();
+  const integrations = scans.flatMap(({ files }) => files.flatMap((file) => file.integrations));
+  context.stdout.write(isJson ? jsonOf(integrations) : textOf(integrations));
+  context.stderr.write(summaryOf(scans));
+  return EXIT.pass;
+}
+
+/** Scans a file or folder; the paths of what was found are as the person would write them. */
+async function scanPath(
+  { cwd }: CommandContext,
+  scanner: Scanner,
+  path: string,
+  onProgress: (files: number) => void,
+): Promise<DirectoryScan> {
+  const absolute = resolve(cwd, path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (found === undefined)
+    throw new UsageError(`${oneLine(path)} is not there.`, 'Give files or folders that can be read.');
+  if (!found.isDirectory()) return ofFile(await read(scanner, cwd, path), scanner.reads(path));
+  const prefix = path.replaceAll('\\', '/').replace(/\/+$/, '');
+  const named = (name: string) => (prefix === '.' ? name : `${prefix}/${name}`);
+  const scan = await scanDirectory(scanner, absolute, onProgress);
+  return { ...scan, files: scan.files.map((file) => renamed(file, named)), passedOver: scan.passedOver.map(named) };
+}
+
+function ofFile(scan: FileScan, isKnown: boolean): DirectoryScan {
+  const skipped = scan.status === 'skipped';
+  return {
+    files: skipped ? [] : [scan],
+    withoutWords: skipped && isKnown ? 1 : 0,
+    otherKinds: skipped && !isKnown ? 1 : 0,
+    passedOver: [],
+  };
+}
+
+function renamed(file: FileScan, named: (name: string) => string): FileScan {
+  const path = named(file.path);
+  return { ...file, path, integrations: file.integrations.map((one) => ({ ...one, path })) };
+}
+
+function jsonOf(integrations: readonly Integration[]): string {
+  const rows = integrations.map(({ path, provider, capability, certainty, facts, range, evidence, entry }) => ({
+    ...{ path, provider, capability, certainty, facts },
+    start_line: range.startLine,
+    start_column: range.startColumn,
+    end_line: range.endLine,
+    end_column: range.endColumn,
+    ...{ evidence, entry },
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
+
+function textOf(integrations: readonly Integration[]): string {
+  return integrations
+    .map(({ path, range, capability, certainty, provider, evidence }) => {
+      const mark = certainty === 'potential' ? ', potential' : '';
+      return `${oneLine(`${path}:${range.startLine}:${range.startColumn}: ${provider} ${capability}${mark}: ${evidence}`)}\n`;
+    })
+    .join('');
+}
+
+const REASONS: Readonly<Record<NotReadReason, string>> = {
+  too_large: 'too large',
+  line_too_long: 'a line too long, as in generated files',
+  timeout: 'took too long to read',
+  unparsable: 'could not be parsed',
+  crashed: 'could not be read',
+};
+
+function summaryOf(scans: readonly DirectoryScan[]): string {
+  const files = scans.flatMap((scan) => scan.files);
+  const sum = (of: (scan: DirectoryScan) => number) => scans.reduce((total, scan) => total + of(scan), 0);
+  const notRead = files.filter((file) => file.status === 'not_read');
+  const passedOver = scans.flatMap((scan) => scan.passedOver);
+  const lines = [
+    `${files.length - notRead.length} files scanned, ${sum((scan) => scan.withoutWords)} without a word of the catalog, ${sum((scan) => scan.otherKinds)} of other kinds, ${notRead.length} not read.`,
+    ...notRead.map((file) => oneLine(`not read: ${file.path} (${REASONS[file.reason ?? 'crashed']})`)),
+    ...passedOver.map((path) => oneLine(`passed over: ${path}/ (vendored or generated)`)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
