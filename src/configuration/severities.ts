@@ -12,6 +12,7 @@ export function weaker(a: Severity, b: Severity): boolean {
 export const FINDING_KIND_SEVERITIES = {
   undeclared_integration: 'block',
   undeclared_capability: 'block',
+  undeclared_fact: 'block',
   contradicted_fact: 'block',
   invalid_document: 'block',
   configuration: 'block',

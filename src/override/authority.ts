@@ -91,6 +91,11 @@ export function refuseApproval(
   return override.approvals.some((approval) => approval.by.id === actor.id) ? 'already_approved' : undefined;
 }
 
+/** Whether somebody has worked on the pull request. */
+export function isInvolved(id: number, { authorId, commitPeople, lastPusherId }: Involvement): boolean {
+  return id === authorId || commitPeople.has(id) || id === lastPusherId;
+}
+
 /** Why somebody may not deny or revoke. Who worked on the pull request may: it only makes things stricter. */
 export function refuseEnding(
   actor: Actor,

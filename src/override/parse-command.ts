@@ -1,6 +1,6 @@
 import { nearest } from '../document/nearest.ts';
 import type { Ground } from '../policy/policy.ts';
-import { type CommandLine, commandLines } from './command-lines.ts';
+import { type CommandLine, commandLines, unreadableLine } from './command-lines.ts';
 import { type CommandName, DIALOGUE_COMMANDS, type DialogueCommand, GROUNDS } from './command-table.ts';
 import { parseDay, parseDuration, type Term } from './term.ts';
 
@@ -28,7 +28,8 @@ export interface CommandError {
     | 'bad_ground'
     | 'reason_missing'
     | 'extra_words'
-    | 'too_many';
+    | 'too_many'
+    | 'too_intricate';
   /** What was found instead, clipped; hostile text. */
   readonly found: string;
   readonly usage: string;
@@ -42,6 +43,9 @@ export function isCommandError(parsed: ParsedLine): parsed is CommandError {
 
 /** The commands of a comment's Markdown, in their order, each parsed or with the reason why it can't be. */
 export function parseCommands(body: string): ParsedLine[] {
+  const unreadable = unreadableLine(body);
+  if (unreadable !== undefined)
+    return [{ line: unreadable, error: 'too_intricate', found: '', usage: '/sightline help' }];
   const lines = commandLines(body);
   const parsed = lines.slice(0, MAX_COMMANDS).map(parseLine);
   const next = lines[MAX_COMMANDS];

@@ -1,4 +1,5 @@
 import type { Finding } from '../review/verdict.ts';
+import { type Involvement, isInvolved } from './authority.ts';
 import { standing } from './binding.ts';
 import { endOf, isOpen, type Override } from './override.ts';
 import { applyEvent, type OverrideEvent, type VoidReason } from './transitions.ts';
@@ -11,6 +12,8 @@ export interface ReconcileInput {
   readonly now: number;
   /** For each approver asked again: is he still an approver of that override's rule? Absent: not asked. */
   readonly stillApprover: (override: Override, approverId: number) => boolean | undefined;
+  /** Who has worked on the pull request by now; undefined where that was not asked (it is merged, or has no approvals). */
+  readonly involvement: Involvement | undefined;
   /** What became of the comments that were looked at again, by comment id. */
   readonly comments: ReadonlyMap<number, 'comment_edited' | 'comment_deleted'>;
 }
@@ -48,12 +51,20 @@ function voidedApprovals(override: Override, input: ReconcileInput): OverrideEve
   return override.approvals.flatMap((approval) => {
     const lost: VoidReason | undefined =
       input.comments.get(approval.comment.id) ??
-      (input.stillApprover(override, approval.by.id) === false ? 'authority_lost' : undefined);
+      (input.stillApprover(override, approval.by.id) === false ? 'authority_lost' : undefined) ??
+      (becameInvolved(override, approval.by.id, input) ? 'became_involved' : undefined);
     if (lost === undefined) return [];
     return [
       { kind: 'override.approval_voided', handle: override.handle, at: input.now, approver: approval.by, reason: lost },
     ];
   });
+}
+
+/** Who approves first and pushes afterwards has approved his own work; after the merge nobody can push to it any more. */
+function becameInvolved(override: Override, approverId: number, { pullRequest, involvement }: ReconcileInput): boolean {
+  const own = override.pullRequest === pullRequest.number;
+  if (!own || override.merged || pullRequest.merged || involvement === undefined) return false;
+  return !involvement.complete || isInvolved(approverId, involvement);
 }
 
 function lapsed(override: Override, input: ReconcileInput): OverrideEvent[] {

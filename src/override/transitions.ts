@@ -3,7 +3,8 @@ import type { Approval, Binding, CommentReference, Override, OverrideState, Pers
 /** Which part of what an override binds to is no longer the same. */
 export type BoundPart = 'fingerprint' | 'facts' | 'policy';
 
-export type VoidReason = 'comment_edited' | 'comment_deleted' | 'authority_lost';
+/** `became_involved`: the approver has since worked on the pull request, or GitHub no longer lists all who have. */
+export type VoidReason = 'comment_edited' | 'comment_deleted' | 'authority_lost' | 'became_involved';
 
 interface Happened {
   readonly handle: string;

@@ -123,6 +123,7 @@ function errorText(error: CommandError): Markdown {
     reason_missing: md`A reason is needed after ${code('because')}.`,
     extra_words: md`${code(error.found)} is too much here.`,
     too_many: md`A comment may hold ten commands; the rest was not read.`,
+    too_intricate: md`The comment is too long, or has too much formatting, to be searched for commands.`,
   }[error.error];
   return md`Line ${error.line}: ${what} Write ${code(error.usage)} in a new comment.`;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { knownPolicies } from '../../src/configuration/known-policies.ts';
+import { FINDING_KIND_SEVERITIES, type Severity } from '../../src/configuration/severities.ts';
 import { loadPacks } from '../../src/policy/load-packs.ts';
+import type { FindingKind } from '../../src/review/verdict.ts';
+
+/** Checked by the compiler: configuration must not import the review, yet knows every kind of finding but that of policies. */
+FINDING_KIND_SEVERITIES satisfies Record<Exclude<FindingKind, 'policy'>, Severity>;
 
 describe('what a configuration may name', () => {
   const known = new Map(knownPolicies(loadPacks()).map((policy) => [policy.id, policy]));

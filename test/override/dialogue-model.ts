@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Involvement } from '../../src/override/authority.ts';
 import { decide } from '../../src/override/decide.ts';
 import { DAY_MS, endOf, type Override } from '../../src/override/override.ts';
 import { overridesInForce, reconcileOverrides } from '../../src/override/reconcile.ts';
@@ -90,12 +91,7 @@ function say(world: World, who: PersonName, words: string): void {
       findings: [world.finding],
       overrides: foldOverrides(world.events),
       actor: member(world, who),
-      involvement: {
-        authorId: PEOPLE.author,
-        commitPeople: world.committers,
-        lastPusherId: PEOPLE.pusher,
-        complete: true,
-      },
+      involvement: involvementIn(world),
       comment: { id: world.comment, hash: `h${world.comment}` },
       now: world.now,
       nextNumber: world.events.filter(({ kind }) => kind === 'override.requested').length + 1,
@@ -115,6 +111,10 @@ function say(world: World, who: PersonName, words: string): void {
     }
     world.events.push(event);
   }
+}
+
+function involvementIn({ committers }: World): Involvement {
+  return { authorId: PEOPLE.author, commitPeople: committers, lastPusherId: PEOPLE.pusher, complete: true };
 }
 
 function member(world: World, who: PersonName) {
@@ -144,6 +144,7 @@ function reconcile(world: World): void {
       const who = byId.get(id);
       return who !== undefined && (who === 'admin' || member(world, who).teams.size > 0);
     },
+    involvement: involvementIn(world),
     comments: world.comments,
   });
   world.events.push(...events);
@@ -162,6 +163,7 @@ function checkHeld(world: World, held: Override): void {
   assert(!people.has(held.requestedBy.id), 'approved by its own requester');
   const comments = [held.requestComment.id, ...held.approvals.map((approval) => approval.comment.id)];
   assert(!comments.some((id) => world.comments.has(id)), 'holds on an edited or deleted comment');
+  if (!held.merged) assert(![...people].some((id) => world.committers.has(id)), 'approved by somebody who works on it');
   if (!held.merged)
     assert(
       held.binding.factsDigest === world.finding.factsDigest &&

@@ -104,6 +104,19 @@ describe('a command that is wrong', () => {
     expect(parsed).toHaveProperty('usage', expect.stringContaining(usage));
   });
 
+  it.each([
+    ['long', `/sightline approve O12\n\n${'word '.repeat(2000)}`, 1],
+    ['long in lines', `${'a\n=\n'.repeat(200)}\n/sightline approve O12`, 402],
+    ['intricate', `${'*a_ '.repeat(500)}\n/sightline approve O12`, 2],
+    ['nested', `${'1. '.repeat(700)}a\n\n/sightline approve O12`, 3],
+  ])('is told that a comment is too %s to be searched', (_what, body, line) => {
+    expect(parseCommands(body)).toMatchObject([{ error: 'too_intricate', line }]);
+  });
+
+  it('is not told of a long comment that holds no such line', () => {
+    expect(parseCommands(`> /sightline approve O12\n\n${'word '.repeat(2000)}`)).toEqual([]);
+  });
+
   it('reads ten commands of a comment and says that there are more', () => {
     const parsed = parseCommands(Array(25).fill('/sightline status').join('\n'));
     expect(parsed).toHaveLength(11);

@@ -9,6 +9,7 @@ import type { OpenPullRequest } from '../open-pull-request.ts';
 import { exchangesOf, keepExchange, type StoredExchange } from './exchanges.ts';
 import { applyEvents, type OverrideBook } from './override-book.ts';
 import type { People } from './people.ts';
+import { readInvolvement } from './read-involvement.ts';
 import type { Said, SaidComment } from './said.ts';
 
 /** What commands are answered from. */
@@ -116,13 +117,8 @@ function doneBefore(
 
 /** Only who approves or asks is held against the commits; nothing else costs a look at them. */
 async function involvementFor({ open, people }: DialogueBasis, { name }: ParsedCommand): Promise<Involvement> {
-  const { number, author, headSha } = open.state;
-  const authorId = author?.id ?? 0;
-  const { pusher } = open.store.memo;
-  if (name === 'approve') {
-    return people.involvement(number, authorId, pusher?.headSha === headSha ? pusher.id : undefined);
-  }
-  return { authorId, commitPeople: new Set(), complete: true };
+  if (name === 'approve') return readInvolvement(open, people);
+  return { authorId: open.state.author?.id ?? 0, commitPeople: new Set(), complete: true };
 }
 
 /** The same comment line gets the same number again. */

@@ -5,6 +5,7 @@ import type { Finding } from '../../review/verdict.ts';
 import type { OpenPullRequest } from '../open-pull-request.ts';
 import { applyEvents, type OverrideBook } from './override-book.ts';
 import type { People } from './people.ts';
+import { readInvolvement } from './read-involvement.ts';
 import { changeOf, type Said } from './said.ts';
 
 /**
@@ -44,10 +45,16 @@ export async function settleOverrides(
       findings,
       now: deps.now(),
       stillApprover: (override, approverId) => standing.get(`${override.handle}/${approverId}`),
+      involvement: isHeldHere(relevant, state) ? await readInvolvement(open, people) : undefined,
       comments,
     },
   );
   await applyEvents(open, book, events);
+}
+
+/** Whether somebody has approved something here that a later push could make his own work. */
+function isHeldHere(overrides: readonly Override[], { number, merged }: OpenPullRequest['state']): boolean {
+  return !merged && overrides.some(({ pullRequest, approvals }) => pullRequest === number && approvals.length > 0);
 }
 
 /** Those asked for here, and those of merged pull requests that cover something here. */
