@@ -61,8 +61,9 @@ async function close(open: OpenPullRequest, dialogue: Dialogue): Promise<void> {
   for (const id of stuckRuns(state.checkRuns, deps.appId, subject, undefined)) {
     await runs.updateCheckRun(id, superseded(subject));
   }
-  const { started, ...memo } = store.memo;
-  if (started) await store.write(memo);
+  const { started: _, ...memo } = store.memo;
+  // Written in any case: a pull request that is closed is not judged again because a day has come.
+  await store.write(memo);
   const isAsked = dialogue.said.comments.length > 0 && state.base !== undefined;
   const basis = isAsked ? await readBasis({ ...deps, ...open }, state) : undefined;
   await dialogue.hold(undefined, basis?.basis.configuration.approvers);
@@ -124,5 +125,6 @@ async function judge(
     settled: notGiven(verdict) === undefined,
     withComments: configuration.comments.review && !open.state.draft,
     suggestions: configuration.comments.suggestions,
+    nextDay: open.deps.judge.nextDay(basis.basis, verdict.evaluatedOn),
   };
 }

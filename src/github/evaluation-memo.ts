@@ -25,17 +25,24 @@ export interface Memo {
   readonly done?: Evaluation;
   /** A run was started, or is about to be, on this head; it may be in progress still. */
   readonly started?: { readonly headSha: string; readonly baseRef: string };
+  /** Where the app found the pull request. */
+  readonly installationId?: number;
   /** Who pushed the head, as an event said. */
   readonly pusher?: { readonly headSha: string; readonly id: number };
 }
 
 export interface MemoStore {
   readonly memo: Memo;
-  /** Replaces the memo and appends to the ledger, both or neither. Throws if somebody else did in the meantime. */
-  write(memo: Memo, record?: readonly LedgerDraft[]): Promise<void>;
+  /**
+   * Replaces the memo and appends to the ledger, both or neither. Throws if somebody else did in the meantime.
+   * @param due when (milliseconds since the epoch) the evaluation has to be done again, whatever happens until then
+   */
+  write(memo: Memo, record?: readonly LedgerDraft[], due?: number): Promise<void>;
+  /** Forgets a pull request that is gone. */
+  remove(): Promise<void>;
 }
 
-const KIND = 'evaluation';
+export const MEMO_KIND = 'evaluation';
 
 /** Opens the memo of a pull request; `name` tells merge groups apart, whose number is 0. */
 export async function openMemo(
@@ -43,13 +50,15 @@ export async function openMemo(
   subject: { readonly repositoryId: number; readonly pullRequest: number; readonly name: string },
   now: () => number,
 ): Promise<MemoStore> {
-  const key = { kind: KIND, ...subject };
+  const key = { kind: MEMO_KIND, ...subject };
   const stored = await state.read(key);
   let version = stored?.version ?? 0;
   const store = {
     memo: (stored?.value ?? {}) as Memo,
-    async write(memo: Memo, record: readonly LedgerDraft[] = []) {
-      if (!(await state.write(key, { version, value: memo, now: now(), record }))) {
+    remove: async () => void (await state.remove(key, version)),
+    async write(memo: Memo, record: readonly LedgerDraft[] = [], due?: number) {
+      const endsAt = due === undefined ? {} : { endsAt: due };
+      if (!(await state.write(key, { version, value: memo, now: now(), record, ...endsAt }))) {
         throw new Error('Another worker evaluated this pull request at the same time.');
       }
       version += 1;

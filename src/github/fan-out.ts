@@ -53,12 +53,12 @@ async function pullRequestsOf(
   address: RepositoryAddress,
 ): Promise<readonly Mark[]> {
   const { installationId, repositoryId, scope, fresh } = job.mark;
-  const base = scope.kind === 'branch' ? scope.ref : undefined;
-  const listed = await openPullRequests(octokit, address, base).catch(async (error: unknown) => {
+  const only = scope.kind === 'branch' ? { base: scope.ref } : {};
+  const { pulls } = await openPullRequests(octokit, address, only).catch(async (error: unknown) => {
     if (!isGitHubError(error, 'gone')) throw error;
-    return openPullRequests(octokit, await deps.names.askAgain(installationId, repositoryId), base);
+    return openPullRequests(octokit, await deps.names.askAgain(installationId, repositoryId), only);
   });
-  return listed.filter(isWithin(scope)).map(({ number }) => ({
+  return pulls.filter(isWithin(scope)).map(({ number }) => ({
     installationId,
     repositoryId,
     scope: { kind: 'pull_request', number },
@@ -70,15 +70,19 @@ function isWithin(scope: Scope): (pull: ListedPullRequest) => boolean {
   return ({ headSha }) => scope.kind !== 'head' || headSha === scope.sha;
 }
 
-/** Lists a repository's open pull requests, the last changed first; with `base` only those into that branch. */
+/**
+ * Lists a repository's open pull requests, the last changed first.
+ * @param only `base`: those into that branch; `etag`: of the first page as it was, throws `not_modified` while it still is
+ */
 export async function openPullRequests(
   octokit: Octokit,
   { owner, name }: RepositoryAddress,
-  base?: string,
-): Promise<readonly ListedPullRequest[]> {
-  const all: ListedPullRequest[] = [];
+  only: { readonly base?: string; readonly etag?: string } = {},
+): Promise<{ readonly pulls: readonly ListedPullRequest[]; readonly etag: string }> {
+  const pulls: ListedPullRequest[] = [];
+  let etag = '';
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const { data } = await octokit.rest.pulls.list({
+    const { data, headers } = await octokit.rest.pulls.list({
       owner,
       repo: name,
       state: 'open',
@@ -86,10 +90,12 @@ export async function openPullRequests(
       direction: 'desc',
       per_page: PER_PAGE,
       page,
-      ...(base === undefined ? {} : { base }),
+      ...(only.base === undefined ? {} : { base: only.base }),
+      ...(only.etag && page === 1 ? { headers: { 'if-none-match': only.etag } } : {}),
     });
-    all.push(...data.map((pull) => ({ number: pull.number, headSha: pull.head.sha, baseRef: pull.base.ref })));
+    if (page === 1) etag = headers.etag ?? '';
+    pulls.push(...data.map((pull) => ({ number: pull.number, headSha: pull.head.sha, baseRef: pull.base.ref })));
     if (data.length < PER_PAGE) break;
   }
-  return all;
+  return { pulls, etag };
 }

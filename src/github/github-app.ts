@@ -1,5 +1,6 @@
 import type { Probot } from 'probot';
 import type { Scanner } from '../integration/integration.ts';
+import type { Sweep } from '../server/sweep.ts';
 import type { Evaluate } from '../store/lease.ts';
 import type { Store } from '../store/open-store.ts';
 import { createEvaluate } from './evaluate.ts';
@@ -7,6 +8,11 @@ import type { EvaluateDeps } from './evaluate-deps.ts';
 import type { Judge } from './judge.ts';
 import { guard, mapErrors, type Octokit } from './octokit.ts';
 import { repositoryNames } from './repository-names.ts';
+import { dueEvaluationsSweep } from './sweeps/due-evaluations.ts';
+import { endedOverridesSweep } from './sweeps/ended-overrides.ts';
+import { failedDeliveriesSweep } from './sweeps/failed-deliveries.ts';
+import { openPullRequestsSweep } from './sweeps/open-pull-requests.ts';
+import type { SweepDeps } from './sweeps/sweep-deps.ts';
 import { createWritePace, type WritePace } from './write-pace.ts';
 
 export interface GitHubAppOptions {
@@ -24,9 +30,10 @@ export interface GitHubAppOptions {
   readonly pace?: WritePace;
 }
 
-/** The GitHub side of the app: what the worker runs for each job. */
+/** The GitHub side of the app: what the worker runs for each job, and what is looked after from time to time. */
 export interface GitHubApp {
   readonly evaluate: Evaluate;
+  readonly sweeps: readonly Sweep[];
 }
 
 /** Puts the GitHub side together. */
@@ -54,7 +61,21 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     webUrl: options.webUrl ?? 'https://github.com',
     now,
   };
-  return { evaluate: createEvaluate(deps) };
+  const sweepDeps: SweepDeps = {
+    app,
+    installation: async (installationId) => mapErrors(await probot.auth(installationId), now),
+    state: store.state,
+    queue: store.queue,
+  };
+  return {
+    evaluate: createEvaluate(deps),
+    sweeps: [
+      failedDeliveriesSweep(sweepDeps),
+      endedOverridesSweep(sweepDeps),
+      dueEvaluationsSweep(sweepDeps),
+      openPullRequestsSweep(sweepDeps),
+    ],
+  };
 }
 
 function sleep(milliseconds: number): Promise<void> {

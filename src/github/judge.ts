@@ -30,6 +30,8 @@ export interface Judge {
    * @param overrides those in force
    */
   review(basis: Basis, snapshot: Snapshot, on: string, overrides: readonly Override[]): Verdict;
+  /** The next day (ISO) after `on` from which the same change may be judged otherwise; undefined where none is known. */
+  nextDay(basis: Basis, on: string): string | undefined;
   /** A verdict that says that nothing could be judged, and why. */
   unjudged(head: string, base: string, on: string, reason: string): Verdict;
   report(

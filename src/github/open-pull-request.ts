@@ -66,10 +66,13 @@ export async function openPullRequest(
   const opened = await openRepository(deps, job, lease, (octokit, address) =>
     readPullRequestState(octokit, address, number, deps.now),
   );
-  if (!opened) return undefined;
   const { repositoryId } = job.mark;
-  const { headSha, baseRef } = opened.state;
   const store = await openMemo(deps.state, { repositoryId, pullRequest: number, name: '' }, deps.now);
+  if (!opened) {
+    await store.remove();
+    return undefined;
+  }
+  const { headSha, baseRef } = opened.state;
   return { ...opened, deps, job, store, subject: { repositoryId, subject: number, headSha, base: baseRef } };
 }
 

@@ -25,6 +25,8 @@ export interface Judged {
   readonly settled: boolean;
   readonly withComments: boolean;
   readonly suggestions: boolean;
+  /** Day (ISO) on which it has to be judged again. */
+  readonly nextDay?: string | undefined;
 }
 
 /** A run that is concluded, and the digest of what it says. */
@@ -72,7 +74,9 @@ export async function publishVerdict(
   const about = { repositoryId, pullRequest: state.number, baseRef: subject.base, checkRunId: run.id, at: deps.now() };
   const isNews = store.memo.done?.verdict !== done.verdict;
   const { started: _, ...memo } = store.memo;
-  await store.write({ ...memo, done }, isNews ? [verdictRecord(verdict, about)] : []);
+  const due = judged.nextDay === undefined ? undefined : Date.parse(judged.nextDay);
+  const { installationId } = open.job.mark;
+  await store.write({ ...memo, installationId, done }, isNews ? [verdictRecord(verdict, about)] : [], due);
   if (memo.done?.digest !== run.digest) await markSiblings(open);
 }
 

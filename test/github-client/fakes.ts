@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/github/read-snapshot.ts';
 import type { FileScan, Integration, Scanner } from '../../src/integration/integration.ts';
 import type { Finding, Verdict } from '../../src/review/verdict.ts';
 
-const TERMS = { grounds: [], approvals: 1, maxDays: 30 };
+const TERMS = { grounds: ['accepted-risk', 'false-positive'], approvals: 1, maxDays: 30 } as const;
 
 /** Finds the word `FACE:name` in `.py` files; one integration for each. */
 export function fakeScanner(): Scanner & { readonly scanned: string[] } {
@@ -48,7 +48,7 @@ const DEFAULTS: Configuration = {
   severity: new Map(),
   mode: 'enforce',
   interpretations: new Map(),
-  approvers: [],
+  approvers: [{ applies: [], users: [], teams: ['acme/compliance'], roles: ['admin'] }],
   comments: { review: true, suggestions: true, expiryIssue: false },
 };
 
@@ -58,18 +58,23 @@ export function fakeJudge(): Judge & { reviews: number } {
     version: 'judge-1',
     reviews: 0,
     configure: ({ repository }) => ({ ...DEFAULTS, packs: repository?.includes('packs') ? ['packs/*.yml'] : [] }),
-    review({ texts, packs }, snapshot, on) {
+    review({ texts, packs }, snapshot, on, overrides) {
       judge.reviews += 1;
       const isAllowed = [texts.repository, texts.organisation, ...packs.values()].some((text) =>
         text?.includes('allow'),
       );
-      const findings = isAllowed ? [] : findingsOf(snapshot);
+      const holding = new Map(overrides.map((override) => [override.binding.fingerprint, override]));
+      const findings = (isAllowed ? [] : findingsOf(snapshot)).map((one) => {
+        const { handle = '', ground = 'accepted-risk', until = '' } = holding.get(one.fingerprint) ?? {};
+        return handle === '' ? one : { ...one, overridden: { handle, ground, approvedBy: [], until } };
+      });
       const notSeen = [...snapshot.base.notSeen, ...snapshot.head.notSeen];
       const complete = notSeen.length === 0;
-      const fails = findings.some(({ age }) => age === 'new');
+      const fails = findings.some(({ age, overridden }) => age === 'new' && !overridden);
       const outcome = fails ? 'fail' : complete ? 'pass' : 'incomplete';
       return { ...verdict(snapshot.head.sha, snapshot.base.sha, on), outcome, complete, notSeen, findings };
     },
+    nextDay: () => undefined,
     unjudged(head, base, on, reason) {
       const notSeen = [{ what: 'api' as const, reason }];
       return { ...verdict(head, base, on), outcome: 'incomplete', complete: false, notSeen };
@@ -84,8 +89,8 @@ export function fakeJudge(): Judge & { reviews: number } {
         ),
         actions: [{ label: 'Re-run', description: 'Judges again', identifier: 'recheck' }],
       },
-      comments: findings.flatMap(({ age, place, handle, fingerprint, message }) =>
-        age === 'new' && place
+      comments: findings.flatMap(({ age, overridden, place, handle, fingerprint, message }) =>
+        age === 'new' && !overridden && place
           ? [{ fingerprint, path: place.path, line: place.range.startLine, body: `${handle}: ${message}` }]
           : [],
       ),

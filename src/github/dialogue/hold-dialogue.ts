@@ -9,7 +9,7 @@ import { type OverrideBook, openOverrideBook } from './override-book.ts';
 import { peopleOf } from './people.ts';
 import { publishDialogue } from './publish-dialogue.ts';
 import { readSaid, type Said } from './said.ts';
-import { settleOverrides } from './settle-overrides.ts';
+import { relevantOverrides, settleOverrides } from './settle-overrides.ts';
 
 /** The override dialogue of one pull request during one evaluation. */
 export interface Dialogue {
@@ -41,9 +41,9 @@ export async function openDialogue(open: OpenPullRequest): Promise<Dialogue> {
     async hold(verdict, approvers) {
       const isLastTry = isOutOfPatience(job);
       const people = peopleOf({ octokit, address: state.repository, now: deps.now, isLastTry });
-      const isNeeded = said.comments.length > 0 || overrides(book).some(isOpen);
-      const groups = isNeeded ? await people.approverGroups(approvers ?? []) : [];
       const findings = verdict?.complete ? verdict.findings : undefined;
+      const isNeeded = said.comments.length > 0 || relevantOverrides(book, state.number, verdict?.findings).length > 0;
+      const groups = isNeeded ? await people.approverGroups(approvers ?? []) : [];
       await settleOverrides(open, book, people, approvers && groups, said, findings);
       answered = await answerCommands({ open, people, groups, findings: verdict?.findings ?? [], book }, said);
     },

@@ -23,10 +23,7 @@ export async function settleOverrides(
   findings: readonly Finding[] | undefined,
 ): Promise<void> {
   const { deps, state } = open;
-  const relevant = book
-    .all()
-    .map(({ override }) => override)
-    .filter((override) => isOpen(override) && isRelevant(override, state.number, findings));
+  const relevant = relevantOverrides(book, state.number, findings);
   const comments = new Map(said.changed);
   const standing = new Map<string, boolean>();
   for (const override of relevant) {
@@ -55,6 +52,16 @@ export async function settleOverrides(
 /** Whether somebody has approved something here that a later push could make his own work. */
 function isHeldHere(overrides: readonly Override[], { number, merged }: OpenPullRequest['state']): boolean {
   return !merged && overrides.some(({ pullRequest, approvals }) => pullRequest === number && approvals.length > 0);
+}
+
+/** The open overrides that a pull request's verdict rests on. */
+export function relevantOverrides(
+  book: OverrideBook,
+  number: number,
+  findings: readonly Finding[] | undefined,
+): readonly Override[] {
+  const all = book.all().map(({ override }) => override);
+  return all.filter((override) => isOpen(override) && isRelevant(override, number, findings));
 }
 
 /** Those asked for here, and those of merged pull requests that cover something here. */

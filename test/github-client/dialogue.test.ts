@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTeam, createUser } from '../github/actions/accounts.ts';
+import { requestAction } from '../github/actions/checks.ts';
+import { createIssueComment, deleteIssueComment, editIssueComment } from '../github/actions/comments.ts';
+import { mergePullRequest, type PullRequestIssue } from '../github/actions/pull-requests.ts';
+import { pushFiles } from '../github/actions/repositories.ts';
+import { openChange } from '../github/scene.ts';
+import type { Account } from '../github/state.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+const DAY_MS = 86_400_000;
+const REQUEST = '/sightline override F1 for 10d because accepted-risk: a pilot';
+
+let app: TestApp;
+let pull: PullRequestIssue;
+let approver: Account;
+
+beforeEach(async () => {
+  app = await startTestApp({ files: { 'README.md': '# Widgets\n' } });
+  const { github, organisation, repository } = app.scene;
+  approver = createUser(github.world, 'approver');
+  organisation.members.set(approver.id, { role: 'member', state: 'active' });
+  repository.collaborators.set(approver.id, { permission: 'write', roleName: 'write' });
+  const team = createTeam(github.world, organisation, 'compliance');
+  team.members.set(approver.id, { role: 'member', state: 'active' });
+  pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+  await app.drain();
+});
+
+afterEach(async () => {
+  expect(app.scene.github.violations).toEqual([]);
+  expect((await app.store.verifyLedger()).intact).toBe(true);
+  await app.close();
+});
+
+async function say(by: Account, body: string, on: PullRequestIssue = pull) {
+  const { github, repository } = app.scene;
+  const comment = createIssueComment(github.world, repository, on, { accountId: by.id }, body);
+  await app.drain();
+  return comment;
+}
+
+function conclusion(of: PullRequestIssue = pull) {
+  return app.runsOn(of.pullRequest.headSha).at(-1)?.conclusion;
+}
+
+function dialogue(of: PullRequestIssue = pull) {
+  const own = [...app.scene.repository.issueComments.values()].filter(
+    ({ authorId, issueNumber }) => authorId === app.scene.app.botId && issueNumber === of.number,
+  );
+  expect(own.length).toBeLessThanOrEqual(1);
+  return own[0]?.body ?? '';
+}
+
+async function kinds() {
+  const entries = await app.store.ledger.read({});
+  return entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('override.'));
+}
+
+describe('the dialogue', () => {
+  it('leads from a request over a refused self-approval to a success', async () => {
+    const { developer } = app.scene;
+    const request = await say(developer, REQUEST);
+    expect([...request.reactions.values()].map(({ content }) => content)).toEqual(['+1']);
+    expect(dialogue()).toContain('`O1`');
+    expect(conclusion()).toBe('failure');
+    const selfApproval = await say(developer, '/sightline approve O1');
+    expect([...selfApproval.reactions.values()].map(({ content }) => content)).toEqual(['-1']);
+    expect(conclusion()).toBe('failure');
+    await say(approver, 'Agreed.\n\n/sightline approve O1');
+    expect(conclusion()).toBe('success');
+    expect(await kinds()).toEqual(['override.requested', 'override.approved']);
+    const [requested] = await app.store.ledger.read({ kinds: ['override.requested'] });
+    expect(requested?.actorId).toBe(developer.id);
+  });
+
+  it('refuses whoever is no member of the team yet', async () => {
+    const { developer, organisation } = app.scene;
+    organisation.teams.get('compliance')?.members.set(approver.id, { role: 'member', state: 'pending' });
+    await say(developer, REQUEST);
+    await say(approver, '/sightline approve O1');
+    expect(conclusion()).toBe('failure');
+    expect(await kinds()).toEqual(['override.requested']);
+  });
+
+  it('refuses a co-author of a commit, and whoever pushed last', async () => {
+    const { github, repository, developer } = app.scene;
+    await say(developer, REQUEST);
+    const message = `More\n\nCo-authored-by: A <${approver.id}+approver@users.noreply.github.com>`;
+    pushFiles(github.world, repository, 'change', { author: developer, files: { 'a.txt': 'x' }, message });
+    await say(approver, '/sightline approve O1');
+    expect(dialogue()).toContain('you wrote or committed part of this pull request');
+    expect(await kinds()).toEqual(['override.requested']);
+  });
+
+  it.each([
+    [
+      'edited',
+      (id: number) => editIssueComment(app.scene.github.world, app.scene.repository, commentBy(id), 'No.', approver.id),
+    ],
+    [
+      'deleted',
+      (id: number) => deleteIssueComment(app.scene.github.world, app.scene.repository, commentBy(id), approver.id),
+    ],
+  ])('takes an approval back when its comment is %s', async (_, change) => {
+    await say(app.scene.developer, REQUEST);
+    const approval = await say(approver, '/sightline approve O1');
+    expect(conclusion()).toBe('success');
+    change(approval.id);
+    await app.drain();
+    expect(conclusion()).toBe('failure');
+    expect(await kinds()).toEqual(['override.requested', 'override.approved', 'override.approval_voided']);
+  });
+
+  it('takes an approval back when the approver has left the team, at the next evaluation', async () => {
+    await say(app.scene.developer, REQUEST);
+    await say(approver, '/sightline approve O1');
+    app.scene.organisation.teams.get('compliance')?.members.delete(approver.id);
+    await app.mark({ kind: 'pull_request', number: pull.number });
+    await app.drain();
+    expect(conclusion()).toBe('failure');
+  });
+
+  it('ends an override at its time', async () => {
+    await say(app.scene.developer, REQUEST);
+    await say(approver, '/sightline approve O1');
+    app.time += 12 * DAY_MS;
+    await app.mark({ kind: 'pull_request', number: pull.number });
+    await app.drain();
+    expect(conclusion()).toBe('failure');
+    expect((await kinds()).at(-1)).toBe('override.expired');
+  });
+
+  it('keeps an override over a push that does not touch what it covers', async () => {
+    const { github, repository, developer } = app.scene;
+    await say(developer, REQUEST);
+    await say(approver, '/sightline approve O1');
+    const headSha = pushFiles(github.world, repository, 'change', { author: developer, files: { 'a.txt': 'x' } });
+    await app.drain();
+    expect(app.runsOn(headSha).at(-1)?.conclusion).toBe('success');
+  });
+
+  it('lets an override live on after the merge', async () => {
+    const { github, repository, developer, owner } = app.scene;
+    await say(developer, REQUEST);
+    await say(approver, '/sightline approve O1');
+    mergePullRequest(github.world, repository, pull, owner);
+    await app.drain();
+    expect((await kinds()).at(-1)).toBe('override.merged');
+  });
+
+  it('hears no bot, no quote, and no command that was edited in', async () => {
+    const { github, repository, developer, app: own } = app.scene;
+    createIssueComment(github.world, repository, pull, { accountId: own.botId, viaAppId: own.id }, REQUEST);
+    await say(developer, `> ${REQUEST}`);
+    const harmless = await say(developer, 'Nothing');
+    editIssueComment(github.world, repository, harmless, REQUEST, developer.id);
+    await app.drain();
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('answers a misspelt command once, with what to write', async () => {
+    const { developer } = app.scene;
+    await say(developer, '/sightline overide F1');
+    expect(dialogue()).toContain('/sightline override F3');
+  });
+
+  it('judges again when asked to', async () => {
+    await say(app.scene.developer, '/sightline recheck');
+    expect(app.runsOn(pull.pullRequest.headSha)).toHaveLength(2);
+  });
+
+  it('opens for whoever presses the button, and approves nothing by it', async () => {
+    const { github, repository } = app.scene;
+    const [run] = app.runsOn(pull.pullRequest.headSha);
+    if (!run) throw new Error('no run');
+    Object.assign(run, { actions: [{ label: 'x', description: 'x', identifier: 'override' }] });
+    requestAction(github.world, repository, run, 'override', approver.id);
+    await app.drain();
+    expect(dialogue()).toContain('approver');
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('says nothing twice', async () => {
+    await say(app.scene.developer, REQUEST);
+    const before = dialogue();
+    app.time += 3 * DAY_MS;
+    await app.mark({ kind: 'pull_request', number: pull.number });
+    await app.drain();
+    expect(dialogue()).toBe(before);
+  });
+});
+
+function commentBy(id: number) {
+  const comment = app.scene.repository.issueComments.get(id);
+  if (!comment) throw new Error('no comment');
+  return comment;
+}
