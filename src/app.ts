@@ -4,6 +4,7 @@ import { createGitHubApp } from './github/github-app.ts';
 import { judgeWithRooms } from './github/judge-with-rooms.ts';
 import { idAt, type Payload, textAt } from './github/payload.ts';
 import { createScanner } from './integration/scanner.ts';
+import { createProbot } from './server/create-probot.ts';
 import { createLog } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
 import { redactor } from './server/redact.ts';
@@ -21,7 +22,7 @@ import { openStore, type Store } from './store/open-store.ts';
 export default async function sightline(app: Probot): Promise<void> {
   const settings = readSettings(process.env);
   const store = await openStore(settings.store);
-  const stop = work(app, settings, store);
+  const stop = work(settings, store);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   app.onAny(async ({ id, name, payload }) => {
@@ -51,21 +52,25 @@ async function accept(store: Store, guid: string, event: string, payload: Payloa
   });
 }
 
-/** Starts worker and sweeps; the answer stops them and closes the store. */
-function work(probot: Probot, settings: Settings, store: Store): () => void {
+/**
+ * Starts worker and sweeps; the answer stops them and closes the store. The clients are our own: those of the Probot that loaded us wait
+ * for rate limits in the process.
+ */
+function work(settings: Settings, store: Store): () => void {
   const log = createLog(settings.logLevel, secretsOf(settings));
   const scanner = createScanner();
   const shared = { store, log, metrics: createMetrics(), redact: redactor(secretsOf(settings)), clock: Date.now };
   const github = createGitHubApp({
-    probot,
+    probot: createProbot(settings, log),
     appId: settings.appId,
+    webUrl: settings.webUrl,
     store,
     scanner,
     judge: judgeWithRooms(),
     now: Date.now,
   });
   const worker = runWorker({ ...shared, evaluate: github.evaluate, concurrency: settings.concurrency });
-  const sweeps = runSweeps({ ...shared, sweeps: [retentionSweep(store)] });
+  const sweeps = runSweeps({ ...shared, sweeps: [retentionSweep(store), ...github.sweeps] });
   return () => {
     void Promise.all([worker.stop(settings.graceMs), sweeps.stop(settings.graceMs)])
       .then(() => Promise.all([store.close(), scanner.close()]))

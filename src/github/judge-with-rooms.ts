@@ -1,12 +1,16 @@
+import { addDays } from '../document/day.ts';
 import { folderDigest } from '../document/folder-digest.ts';
 import type { Override } from '../override/override.ts';
+import { addPacks } from '../policy/custom-packs.ts';
+import { AHEAD_DAYS } from '../policy/evaluate-pack.ts';
+import { loadPacks } from '../policy/load-packs.ts';
 import { checkRun } from '../report/check-run.ts';
 import { reviewComments } from '../report/review-comments.ts';
 import type { OverrideInForce } from '../review/apply-overrides.ts';
 import { configurationOf } from '../review/resolve-basis.ts';
 import { reviewRepository } from '../review/review-repository.ts';
 import type { Verdict } from '../review/verdict.ts';
-import type { Judge } from './judge.ts';
+import type { Basis, Judge } from './judge.ts';
 
 /** The rooms whose code and data decide what a verdict is and how it is said. */
 const ROOMS = /^(?:configuration|declaration|document|facts|integration|override|policy|report|review)\//;
@@ -21,6 +25,7 @@ export function judgeWithRooms(): Judge {
       const applied = overrides.map(inForce);
       return reviewRepository({ head, base, changes, texts: { ...texts, documents: packs }, on, overrides: applied });
     },
+    nextDay,
     unjudged,
     report: (verdict, options) => ({
       checkRun: checkRun(verdict, options),
@@ -33,6 +38,19 @@ function inForce({ handle, ground, approvals, until, binding }: Override): Overr
   const { rule, fingerprint, factsDigest, policyVersion } = binding;
   const approvedBy = approvals.map(({ by }) => by.login);
   return { handle, ground, approvedBy, until, rule, fingerprint, factsDigest, policyVersion };
+}
+
+/** The first day after `on` on which a policy begins, ends or is announced, or advice becomes enforcement. */
+function nextDay({ configuration, packs }: Basis, on: string): string | undefined {
+  const files = [...packs].map(([path, text]) => ({ path, text }));
+  const days = addPacks(loadPacks(), files).packs.flatMap(({ dates: { from, until } }) => [
+    ...(from === undefined ? [] : [from, addDays(from, -AHEAD_DAYS)]),
+    ...(until === undefined ? [] : [addDays(until, 1)]),
+  ]);
+  return [...days, configuration.enforceFrom ?? '']
+    .filter((day) => day > on)
+    .sort()
+    .at(0);
 }
 
 function unjudged(headSha: string, baseSha: string, evaluatedOn: string, reason: string): Verdict {

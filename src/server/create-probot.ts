@@ -9,12 +9,15 @@ export function createProbot(
   settings: Pick<Settings, 'appId' | 'privateKey' | 'webhookSecrets' | 'apiUrl'>,
   log: Log,
 ): Probot {
+  const fetch = boundedFetch();
   return new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
     secret: settings.webhookSecrets[0] ?? '',
     baseUrl: settings.apiUrl,
     log,
-    Octokit: octokitWith(boundedFetch()),
+    Octokit: octokitWith(fetch),
+    // For the tokens, which Octokit gets without its own class.
+    request: { fetch },
   });
 }

@@ -34,6 +34,7 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
   const app = createGitHubApp({
     probot: measuredAuth(createProbot(settings, log), metrics),
     appId: settings.appId,
+    webUrl: settings.webUrl,
     store,
     scanner,
     judge,
@@ -45,7 +46,7 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
   }
   try {
     const redact = redactor(secretsOf(settings));
-    const parts = { settings, store, log, metrics, redact, clock: clock.now, evaluate: app.evaluate, sweeps: [] };
+    const parts = { settings, store, log, metrics, redact, clock: clock.now, ...app };
     const server = await startServer({ ...parts, ...(pages ? { pages } : {}) });
     return { ...server, stop: () => server.stop().finally(end) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isPostgres } from '../store/open-store.ts';
-import { GITHUB_ADDRESS_ADVICE, readGitHubAddress } from './github-address.ts';
+import { GITHUB_ADDRESS_ADVICE, type GitHubAddress, readGitHubAddress } from './github-address.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** Everything that a server is told from outside. Secrets are in here: never log it whole. */
@@ -19,6 +19,8 @@ export interface Settings {
   readonly webhookPath: string;
   /** The REST API's address, without a slash at its end. */
   readonly apiUrl: string;
+  /** Where people look at GitHub, without a slash at its end. */
+  readonly webUrl: string;
   readonly logLevel: LogLevel;
   /** `/metrics` asks for it as a bearer token; absent: open. */
   readonly metricsToken?: string;
@@ -62,6 +64,7 @@ export function readSettings(
 ): Settings {
   const problems: string[] = [];
   const metricsToken = given(env, 'METRICS_TOKEN');
+  const address = gitHubAddress(env, problems);
   const settings = {
     appId: wholeNumber(env, 'APP_ID', { least: 1 }, problems),
     privateKey: privateKey(env, readFile, problems),
@@ -70,7 +73,8 @@ export function readSettings(
     host: given(env, 'HOST') ?? '0.0.0.0',
     port: wholeNumber(env, 'PORT', { otherwise: 3000, least: 0, most: 65_535 }, problems),
     webhookPath: given(env, 'WEBHOOK_PATH') ?? WEBHOOK_PATH,
-    apiUrl: apiUrl(env, problems),
+    apiUrl: address.api,
+    webUrl: address.web,
     logLevel: logLevel(env, problems),
     ...(metricsToken === undefined ? {} : { metricsToken }),
     concurrency: wholeNumber(env, 'CONCURRENCY', { otherwise: 4, least: 1, most: 64 }, problems),
@@ -165,10 +169,10 @@ function storeLocation(env: Environment, problems: string[]): string {
   return url;
 }
 
-function apiUrl(env: Environment, problems: string[]): string {
+function gitHubAddress(env: Environment, problems: string[]): GitHubAddress {
   const address = readGitHubAddress(env);
   if (!address) problems.push(GITHUB_ADDRESS_ADVICE);
-  return address?.api ?? '';
+  return address ?? { api: '', web: '' };
 }
 
 function logLevel(env: Environment, problems: string[]): LogLevel {

@@ -27,6 +27,7 @@ it('fills in everything that may be left out', () => {
     port: 3000,
     webhookPath: '/api/github/webhooks',
     apiUrl: 'https://api.github.com',
+    webUrl: 'https://github.com',
     logLevel: 'info',
     concurrency: 4,
     graceMs: 25_000,
