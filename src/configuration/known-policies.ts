@@ -2,7 +2,7 @@ import { type Condition, partsOf } from '../policy/condition.ts';
 import type { PackRule, PolicyPack } from '../policy/pack.ts';
 import { type Severity, weaker } from './severities.ts';
 
-/** What a configuration may name of one policy: its versions, rules and open questions. */
+/** What a configuration may name of one policy: its versions (or the days on which they begin), rules and open questions. */
 export interface KnownPolicy {
   readonly id: string;
   readonly series: string;
@@ -31,7 +31,7 @@ function knownPolicy(versions: readonly PolicyPack[]): KnownPolicy {
   return {
     id: String(first?.id),
     series: String(first?.series),
-    versions: versions.map((pack) => pack.version),
+    versions: versions.flatMap(({ version, dates }) => (dates.from === undefined ? [version] : [version, dates.from])),
     rules,
     interpretations: strictAnswers(versions),
   };

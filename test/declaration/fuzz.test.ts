@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { readDeclaration } from '../../src/declaration/read-declaration.ts';
 import { ERROR_CODES } from '../../src/document/error-codes.ts';
 import type { Problem, Range } from '../../src/document/place.ts';
+import type { Facts } from '../../src/facts/fact.ts';
 import { isFactName } from '../../src/facts/vocabulary.ts';
+import { evaluatePack } from '../../src/policy/evaluate-pack.ts';
+import { loadPacks } from '../../src/policy/load-packs.ts';
+import type { Outcome } from '../../src/policy/policy.ts';
 import { randomDeclaration } from './random-declarations.ts';
 
 /** `npm run fuzz:declarations` reads half a million. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 3000);
+
+const PACKS = loadPacks();
+const OUTCOMES: readonly Outcome[] = ['prohibited', 'undetermined', 'duty_unmet', 'not_covered'];
 
 const path = '.github/ai-use-cases/fuzz.yml';
 const tally = { judged: 0, refused: 0, empty: 0, slowestMs: 0 };
@@ -33,6 +40,19 @@ function demandProblem(problem: Problem, lines: readonly string[]): void {
   demand(problem.message.length > 0 && problem.message.length < 400 && problem.remedy.length > 0, problem.message);
 }
 
+/** Every clause of every policy has an answer; one that is open names what would decide it. */
+function demandJudged(facts: Facts): void {
+  for (const pack of PACKS) {
+    for (const { rule, outcome, missingFacts } of evaluatePack(pack, facts, { on: '2026-11-22' })) {
+      demand(OUTCOMES.includes(outcome), `${pack.id}/${rule}: ${outcome}`);
+      demand(
+        (outcome === 'undetermined') === missingFacts.length > 0,
+        `${pack.id}/${rule}: ${outcome}, ${missingFacts.join()}`,
+      );
+    }
+  }
+}
+
 function check(text: string): void {
   const started = performance.now();
   const { useCases, problems } = readDeclaration({ path, text });
@@ -46,6 +66,7 @@ function check(text: string): void {
       if (origin) demandInside(origin.range, lines);
     }
     for (const place of places.values()) demandInside(place.range, lines);
+    demandJudged(facts);
     demand(services.length > 0 || problems.length > 0, 'no services, no word');
   }
   const errors = problems.filter(({ level }) => level === 'error');
