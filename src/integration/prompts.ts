@@ -71,40 +71,46 @@ function isFunction(view: SourceView, span: Span): boolean {
 }
 
 /** Words that turn a request into its opposite, in the same sentence before it. */
-const NEGATION = /\b(?:not|never|don t|do not|doesn t|cannot|can t|without|avoid|refuse|instead of|no)\b/;
+const NEGATION = /\b(?:not|never|don t|doesn t|cannot|can t|without|avoid|refuse|ignore|instead of|no)\b/;
 
-/** The rules of the lexicon that a text meets, sentence by sentence. */
+/**
+ * The rules of the lexicon that a text meets. A rule is met where one of its phrases stands in a sentence without a negation before it, and
+ * none of its `not` stands anywhere in the text.
+ */
 export function askedFor(text: string, rules: readonly PromptRule[]): PromptRule[] {
-  const sentences = text.split(/[.!?;:\n]|\\n/).map(
-    (sentence) =>
-      ` ${sentence
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim()} `,
+  const sentences = text
+    .slice(0, MAX_REGION)
+    .split(/[.!?;:\n]|\\n/)
+    .map(wordsOnly);
+  const whole = sentences.join('');
+  return rules.filter(
+    (rule) =>
+      sentences.some((sentence) => rule.phrases.some((phrase) => isAsked(sentence, phrase))) &&
+      !rule.not.some((phrase) => phraseIn(phrase).test(whole)),
   );
-  return rules.filter((rule) => sentences.some((sentence) => meets(sentence, rule)));
 }
 
-function meets(sentence: string, rule: PromptRule): boolean {
-  if (rule.not.some((phrase) => phraseAt(sentence, phrase) !== undefined)) return false;
-  return rule.phrases.some((phrase) => {
-    const at = phraseAt(sentence, phrase);
-    return at !== undefined && !NEGATION.test(sentence.slice(0, at));
-  });
+/** Lower case words, one blank around each. */
+function wordsOnly(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+function isAsked(sentence: string, phrase: string): boolean {
+  const match = phraseIn(phrase).exec(sentence);
+  return match !== null && !NEGATION.test(sentence.slice(0, match.index));
 }
 
 const expressions = new Map<string, RegExp>();
 
-/** Where a phrase stands in a sentence of words: `x*` is a prefix, a lone `*` up to four words. */
-function phraseAt(sentence: string, phrase: string): number | undefined {
-  let expression = expressions.get(phrase);
-  if (expression === undefined) {
-    const words = phrase
-      .split(' ')
-      .map((word) => (word === '*' ? '(?:[^ ]+ ){0,4}?' : `${word.replace('*', '[^ ]*')} `));
-    expression = new RegExp(` ${words.join('')}`, 'u');
-    expressions.set(phrase, expression);
-  }
-  const match = expression.exec(sentence);
-  return match === null ? undefined : match.index;
+/** A phrase as an expression over words: `x*` is a prefix, a lone `*` up to four words. What belongs to the last word (`the person's coat`) is not asked for. */
+function phraseIn(phrase: string): RegExp {
+  const known = expressions.get(phrase);
+  if (known !== undefined) return known;
+  const words = phrase.split(' ').map((word) => (word === '*' ? '(?:[^ ]+ ){0,4}?' : `${word.replace('*', '[^ ]*')} `));
+  const expression = new RegExp(` ${words.join('')}(?!s )`, 'u');
+  expressions.set(phrase, expression);
+  return expression;
 }
