@@ -4,8 +4,8 @@ import type { Integration } from './integration.ts';
 import type { Found, TextFile } from './scan-kind.ts';
 
 const MAX_EVIDENCE = 200;
-/** More findings in one file than this are cut off: nobody reads them, and each capability shows before. */
-const MAX_FINDINGS = 500;
+/** More places of one capability in one file than this are left out: nobody reads them. */
+const MAX_PLACES = 200;
 
 /**
  * Makes integrations of what was found in a file: places, evidence, one for each (provider, capability, line), bare ones dropped where the
@@ -15,14 +15,19 @@ export function integrationsOf(file: TextFile, found: readonly Found[], catalog:
   const lines = lineStarts(file.text);
   const more = new Set(found.filter((item) => item.bare !== true).map((item) => item.provider));
   const merged = new Map<string, Found & { range: Range }>();
+  const places = new Map<string, number>();
   for (const item of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (item.bare === true && more.has(item.provider)) continue;
     const range = rangeOf(file.text, lines, item);
     const key = `${item.provider} ${item.capability} ${range.startLine}`;
     const known = merged.get(key);
+    const what = `${item.provider} ${item.capability}`;
+    const count = (places.get(what) ?? 0) + (known === undefined ? 1 : 0);
+    if (count > MAX_PLACES) continue;
+    places.set(what, count);
     merged.set(key, known === undefined ? { ...item, range } : { ...known, ...join(known, item) });
   }
-  return [...merged.values()].slice(0, MAX_FINDINGS).map((item) => ({
+  return [...merged.values()].map((item) => ({
     path: file.path,
     provider: item.provider,
     service: catalog.byId.get(item.provider)?.service ?? 'other',
