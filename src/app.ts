@@ -67,6 +67,7 @@ function work(settings: Settings, store: Store): () => void {
     store,
     scanner,
     judge: judgeWithRooms(),
+    webUrl: settings.webUrl,
     now: Date.now,
   });
   const worker = runWorker({ ...shared, evaluate: github.evaluate, concurrency: settings.concurrency });

@@ -38,6 +38,7 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
     store,
     scanner,
     judge,
+    webUrl: settings.webUrl,
     now: clock.now,
   });
   async function end(): Promise<void> {

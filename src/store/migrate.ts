@@ -62,6 +62,8 @@ export function migrate(
       await connection.script(inDialect(database.dialect, sql));
       await connection.run('insert into schema_version(version, name) values($1, $2)', [version, name]);
     }
+    // Better found out now than by the first delivery: a store that can be read and not written opens without complaint.
+    await connection.run('update schema_version set name = name where version = $1', [to]);
     return { from, to };
   });
 }

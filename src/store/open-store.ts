@@ -32,6 +32,7 @@ export interface Store {
   clockOffset(): Promise<number>;
   prune(now: number, retention?: Retention): Promise<Pruned>;
   verifyLedger(noted?: { readonly seq: number; readonly hash: string }): Promise<LedgerVerification>;
+  /** Called twice, it is done once. */
   close(): Promise<void>;
 }
 
@@ -75,6 +76,7 @@ export function isPostgres(location: string): boolean {
 function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOptions): Store {
   const wake = createWake();
   const stopListening = database.listen(() => wake.ring());
+  let closing: Promise<void> | undefined;
   return {
     queue: queueIn(database, wake, { clock, ...(maxAttempts === undefined ? {} : { maxAttempts }) }),
     cache: cacheIn(database),
@@ -84,13 +86,14 @@ function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOpt
     locks: locksIn(database),
     database,
     onWork: (listener) => wake.onRing(listener),
-    ping: async () => void (await database.rows('select 1 as one')),
+    ping: async () => void (await database.rows('select seq from ledger_head where id = 1')),
     clockOffset: () => clockOffset(database, clock),
     prune: (now, retention) => prune(database, now, retention),
     verifyLedger: (noted) => verifyLedger(database, noted),
-    async close() {
+    close() {
       stopListening();
-      await database.close();
+      closing ??= database.close();
+      return closing;
     },
   };
 }

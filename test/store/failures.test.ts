@@ -53,7 +53,7 @@ describe('an SQLite store', () => {
     expect(await store.queue.accept(big)).toBe('accepted');
   });
 
-  // In WAL mode SQLite cannot even read what it may not write to: https://www.sqlite.org/wal.html#readonly
+  // Older versions of SQLite cannot even read in WAL mode what they may not write to: https://www.sqlite.org/wal.html#readonly
   it.each([
     { what: 'file', fileMode: 0o444, folderMode: 0o777 },
     { what: 'folder', fileMode: 0o666, folderMode: 0o555 },
@@ -62,7 +62,12 @@ describe('an SQLite store', () => {
     await (await openStore(location)).close();
     chmodSync(location, fileMode);
     chmodSync(dirname(location), folderMode);
-    await asOrdinaryUser(() => expect(openStore(location)).rejects.toEqual(storeError('cannot_open', 'may write')));
+    const refusal = expect.objectContaining({
+      name: 'StoreError',
+      code: expect.stringMatching(/^(cannot_open|read_only)$/),
+      advice: expect.stringContaining('writ'),
+    });
+    await asOrdinaryUser(() => expect(openStore(location)).rejects.toEqual(refusal));
     chmodSync(dirname(location), 0o755);
   });
 
