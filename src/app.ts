@@ -67,7 +67,6 @@ function work(settings: Settings, store: Store): () => void {
     store,
     scanner,
     judge: judgeWithRooms(),
-    webUrl: settings.webUrl,
     now: Date.now,
   });
   const worker = runWorker({ ...shared, evaluate: github.evaluate, concurrency: settings.concurrency });

@@ -30,7 +30,10 @@ const CLOCK_CHECK_MS = 10 * 60_000;
 export async function serve({ settings, log, scanner, judge, pages }: ServeOptions): Promise<SightlineServer> {
   const metrics = createMetrics();
   const store = countedStore(await openStore(settings.store), metrics);
-  const clock = await commonClock(store);
+  const clock = await commonClock(store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const app = createGitHubApp({
     probot: measuredAuth(createProbot(settings, log), metrics),
     appId: settings.appId,
@@ -38,7 +41,6 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
     store,
     scanner,
     judge,
-    webUrl: settings.webUrl,
     now: clock.now,
   });
   async function end(): Promise<void> {
