@@ -1,0 +1,7 @@
+import { evaluatePolicies } from './evaluate-policies.mjs';
+
+/**
+ * Every benchmark: one file, one entry here. `run` does the work and returns what it measured, each as
+ * `{ what, value, unit, limit? }`; `limit` is a promise of the documentation that must hold.
+ */
+export const BENCHMARKS = [evaluatePolicies];
