@@ -10,6 +10,11 @@ export function isWithin(day: string, { from, until }: { readonly from?: string;
   return (from === undefined || from <= day) && (until === undefined || day <= until);
 }
 
+/** Whether a period begins after a day, and not more than so many days after it. */
+export function isAhead({ from }: { readonly from?: string }, day: string, days: number): boolean {
+  return from !== undefined && from > day && (Date.parse(from) - Date.parse(day)) / MS_A_DAY <= days;
+}
+
 /** Whether a text is an ISO day that exists. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -44,10 +44,15 @@ export function analyse(expression: Expression, view: View, table: LeafTable): A
 
 /** Everything that `work` reads, as a text. */
 function keyOf(expression: Expression, view: View): string {
-  const truths = expression.leaves.map((leaf) => view.truthOf(leaf)[0]).join('');
-  const shared = expression.sharedFacts.map((leaves) => view.worldsOf(leaves).join());
-  const settled = expression.interpretations.map((name) => view.settled(name));
-  return [truths, ...shared, ...settled].join(';');
+  let key = '';
+  for (const leaf of expression.leaves) key += view.truthOf(leaf)[0];
+  for (const leaves of expression.sharedFacts) {
+    // One open test says all that is open of its fact.
+    const open = leaves.filter((leaf) => view.truthOf(leaf) === 'unknown').length;
+    if (open > 1) key += view.isStated(leaves) ? `;${view.worldsOf(leaves).join()}` : ';?';
+  }
+  for (const name of expression.interpretations) key += `;${view.settled(name)}`;
+  return key;
 }
 
 function work(expression: Expression, view: View, table: LeafTable): Analysis {

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/fact.ts';
 import { evaluatePack } from './evaluate-pack.ts';
 import type { PolicyPack } from './pack.ts';
 import type { RuleResult } from './policy.ts';
-import { type SelectionOptions, selectPolicies } from './select-policies.ts';
+import { chooseVersions, concernOf, type SelectionOptions } from './select-policies.ts';
 
 export interface JudgeOptions extends SelectionOptions {
   /** The day of judgement, ISO. */
@@ -17,19 +17,20 @@ export function createJudge(
   options: JudgeOptions,
 ): (useCase: { readonly services: readonly string[]; readonly facts: Facts }) => RuleResult[] {
   const { on, interpretations, aheadDays } = options;
-  const settings = {
-    on,
-    ...(interpretations !== undefined && { interpretations }),
-    ...(aheadDays !== undefined && { aheadDays }),
-  };
+  const versions = chooseVersions(packs, on, options).map(({ pack, status }) => {
+    const settings = {
+      // An upcoming version's rules are judged as of its first day.
+      on: status === 'upcoming' ? (pack.dates.from ?? on) : on,
+      status,
+      ...(interpretations !== undefined && { interpretations }),
+      ...(aheadDays !== undefined && { aheadDays }),
+    };
+    return { pack, inside: settings, open: { ...settings, isTerritoryOpen: true } };
+  });
   return (useCase) =>
-    selectPolicies(packs, useCase, on, options).flatMap(({ pack, status, isTerritoryOpen }) =>
-      evaluatePack(pack, useCase.facts, {
-        ...settings,
-        // An upcoming version's rules are judged as of its first day.
-        on: status === 'upcoming' ? (pack.dates.from ?? on) : on,
-        status,
-        isTerritoryOpen,
-      }),
-    );
+    versions.flatMap(({ pack, inside, open }) => {
+      const territory = concernOf(pack, useCase);
+      if (territory === 'false') return [];
+      return evaluatePack(pack, useCase.facts, territory === 'unknown' ? open : inside);
+    });
 }

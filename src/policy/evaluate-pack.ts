@@ -1,8 +1,7 @@
-import { addDays, isWithin } from '../document/day.ts';
+import { isAhead, isWithin } from '../document/day.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Truth } from '../facts/truth.ts';
 import { analyse } from './analyse.ts';
-import type { Expression } from './expression.ts';
 import type { PackRule, PolicyPack } from './pack.ts';
 import type { Outcome, PolicySource, RuleResult } from './policy.ts';
 import { prove } from './prove.ts';
@@ -26,7 +25,7 @@ export const AHEAD_DAYS = 90;
 
 /**
  * Judges one use case by one pack: one result for each rule in force or upcoming on the day, in the pack's order. Pure: the
- * same facts, day and settled interpretations give the same results. `proof` is worked out when it is read first.
+ * same facts, day and settled interpretations give the same results.
  */
 export function evaluatePack(pack: PolicyPack, facts: Facts, options: EvaluationOptions): RuleResult[] {
   const { interpretations } = options;
@@ -41,10 +40,9 @@ export function evaluatePack(pack: PolicyPack, facts: Facts, options: Evaluation
 }
 
 function statusOf({ dates }: PackRule, options: EvaluationOptions): RuleResult['status'] | undefined {
-  const { on, aheadDays = AHEAD_DAYS } = options;
-  if (isWithin(on, dates)) return options.status ?? 'in_force';
-  const isAhead = dates.from !== undefined && dates.from > on && dates.from <= addDays(on, aheadDays);
-  return isAhead ? 'upcoming' : undefined;
+  const { on, status, aheadDays = AHEAD_DAYS } = options;
+  if (isWithin(on, dates)) return status ?? 'in_force';
+  return isAhead(dates, on, aheadDays) ? 'upcoming' : undefined;
 }
 
 function judge(
@@ -56,29 +54,24 @@ function judge(
 ): RuleResult {
   const expression = isTerritoryOpen ? rule.expressionInTerritory : rule.expression;
   const { truth, open } = analyse(expression, view, pack.leaves);
-  const { id, title, clause, kind, grade, message, remedy, override } = rule;
-  const proof = proofOnDemand(expression, view, pack);
   return {
-    ...{
-      policy: pack.id,
-      version: pack.version,
-      digest: pack.digest,
-      rule: id,
-      title,
-      clause,
-      kind,
-      grade,
-      message,
-      remedy,
-    },
-    outcome: outcomeOf(truth, kind),
+    policy: pack.id,
+    version: pack.version,
+    digest: pack.digest,
+    rule: rule.id,
+    title: rule.title,
+    clause: rule.clause,
+    outcome: outcomeOf(truth, rule.kind),
+    kind: rule.kind,
     severity: status === 'upcoming' && rule.severity === 'block' ? 'warn' : rule.severity,
+    grade: rule.grade,
+    message: rule.message,
+    remedy: rule.remedy,
     missingFacts: open,
-    get proof() {
-      return proof();
-    },
-    ...{ override, status },
+    proof: prove(expression, view, pack),
+    override: rule.override,
     source: sourceOf(rule, pack),
+    status,
   };
 }
 
@@ -86,15 +79,6 @@ function outcomeOf(truth: Truth, kind: RuleResult['kind']): Outcome {
   if (truth === 'unknown') return 'undetermined';
   if (truth === 'false') return 'not_covered';
   return kind === 'prohibition' || kind === 'approval_gate' ? 'prohibited' : 'duty_unmet';
-}
-
-/** Proofs are many times larger than results, and few are looked at. */
-function proofOnDemand(expression: Expression, view: View, pack: PolicyPack): () => RuleResult['proof'] {
-  let proof: RuleResult['proof'] | undefined;
-  return () => {
-    proof ??= prove(expression, view, pack);
-    return proof;
-  };
 }
 
 const sources = new WeakMap<PackRule, PolicySource>();

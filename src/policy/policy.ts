@@ -26,12 +26,12 @@ export interface Proof {
   readonly truth: Truth;
   readonly children: readonly Proof[];
   /** For `fact` nodes: the fact's name and what was known of it (absent: nothing). */
-  readonly factName?: string;
-  readonly fact?: Fact;
+  readonly factName?: string | undefined;
+  readonly fact?: Fact | undefined;
   /** For `fact` nodes that compare with values: those that the condition looks for, so that a report can name the one that decided. */
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
   /** For `interpretation` nodes: the open question's name. */
-  readonly interpretation?: string;
+  readonly interpretation?: string | undefined;
 }
 
 /** What one rule of one policy says of one use case. */

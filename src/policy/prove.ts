@@ -1,4 +1,7 @@
+import type { Fact } from '../facts/fact.ts';
+import type { Truth } from '../facts/truth.ts';
 import { analyse } from './analyse.ts';
+import type { Condition } from './condition.ts';
 import { nameCondition } from './describe-condition.ts';
 import type { Expression } from './expression.ts';
 import type { PolicyPack } from './pack.ts';
@@ -10,35 +13,77 @@ type Provable = Pick<PolicyPack, 'definitions' | 'interpretations' | 'leaves'>;
 
 /**
  * The tree that proves an expression's truth. Each node has its exact truth, so that `any` of two open parts can be true where
- * one of them must be, whichever. An exception that nothing certain supports is false, as its claim.
+ * one of them must be, whichever. An exception that nothing certain supports is false, as its claim. Proofs are many times
+ * larger than results, and few are looked at: each node is worked out when it is read first.
  */
 export function prove(expression: Expression, view: View, pack: Provable): Proof {
-  const { condition, parts } = expression;
-  const node = {
-    condition: nameCondition(condition, pack),
-    truth: analyse(expression, view, pack.leaves).truth,
-    children: parts.map((part) => prove(part, view, pack)),
-  };
-  switch (condition.op) {
-    case 'fact': {
-      const fact = view.facts.get(condition.fact);
-      const { test } = condition;
-      return {
-        ...node,
-        op: 'fact',
-        factName: condition.fact,
-        ...(fact !== undefined && { fact }),
-        ...(test.op === 'in' && { values: test.values }),
-      };
-    }
-    case 'interpretation':
-      return { ...node, op: 'interpretation', interpretation: condition.name };
-    case 'exception':
-      return condition.interpretation === undefined
-        ? { ...node, op: 'definition' }
-        : { ...node, op: 'interpretation', interpretation: condition.interpretation };
-    default:
-      return { ...node, op: condition.op };
+  return new ProofNode(expression, view, pack);
+}
+
+class ProofNode implements Proof {
+  readonly #expression: Expression;
+  readonly #view: View;
+  readonly #pack: Provable;
+  #children: readonly Proof[] | undefined;
+
+  constructor(expression: Expression, view: View, pack: Provable) {
+    this.#expression = expression;
+    this.#view = view;
+    this.#pack = pack;
+  }
+
+  get #condition(): Condition {
+    return this.#expression.condition;
+  }
+
+  get condition(): string {
+    return nameCondition(this.#condition, this.#pack);
+  }
+
+  get op(): Proof['op'] {
+    const condition = this.#condition;
+    if (condition.op !== 'exception') return condition.op;
+    return condition.interpretation === undefined ? 'definition' : 'interpretation';
+  }
+
+  get truth(): Truth {
+    return analyse(this.#expression, this.#view, this.#pack.leaves).truth;
+  }
+
+  get children(): readonly Proof[] {
+    this.#children ??= this.#expression.parts.map((part) => new ProofNode(part, this.#view, this.#pack));
+    return this.#children;
+  }
+
+  get factName(): string | undefined {
+    return this.#condition.op === 'fact' ? this.#condition.fact : undefined;
+  }
+
+  get fact(): Fact | undefined {
+    return this.#condition.op === 'fact' ? this.#view.facts.get(this.#condition.fact) : undefined;
+  }
+
+  get values(): readonly string[] | undefined {
+    const condition = this.#condition;
+    return condition.op === 'fact' && condition.test.op === 'in' ? condition.test.values : undefined;
+  }
+
+  get interpretation(): string | undefined {
+    const condition = this.#condition;
+    if (condition.op === 'interpretation') return condition.name;
+    return condition.op === 'exception' ? condition.interpretation : undefined;
+  }
+
+  /** All of it, as plain data. */
+  toJSON(): Proof {
+    const { condition, op, truth, children, factName, fact, values, interpretation } = this;
+    return {
+      ...{ condition, op, truth, children },
+      ...(factName !== undefined && { factName }),
+      ...(fact !== undefined && { fact }),
+      ...(values !== undefined && { values }),
+      ...(interpretation !== undefined && { interpretation }),
+    };
   }
 }
 

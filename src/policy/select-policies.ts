@@ -1,4 +1,4 @@
-import { addDays, isWithin } from '../document/day.ts';
+import { isAhead, isWithin } from '../document/day.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Truth } from '../facts/truth.ts';
 import { analyse } from './analyse.ts';
@@ -33,12 +33,20 @@ export function selectPolicies(
   on: string,
   options: SelectionOptions = {},
 ): SelectedPolicy[] {
-  return chooseVersions(packs, on, options)
-    .filter(({ pack }) => concerns(pack, useCase.services))
-    .flatMap(({ pack, status }) => {
-      const territory = territoryTruth(pack, useCase.facts);
-      return territory === 'false' ? [] : [{ pack, status, isTerritoryOpen: territory === 'unknown' }];
-    });
+  return chooseVersions(packs, on, options).flatMap((chosen) => {
+    const territory = concernOf(chosen.pack, useCase);
+    return territory === 'false' ? [] : [{ ...chosen, isTerritoryOpen: territory === 'unknown' }];
+  });
+}
+
+/** Whether a pack concerns a use case: false by its services or its territory, unknown where the territory is not stated. */
+export function concernOf(
+  pack: PolicyPack,
+  { services, facts }: { readonly services: readonly string[]; readonly facts: Facts },
+): Truth {
+  const { appliesTo } = pack;
+  const isMeant = appliesTo.services === 'any' || appliesTo.services.some((service) => services.includes(service));
+  return isMeant ? territoryTruth(pack, facts) : 'false';
 }
 
 /**
@@ -57,7 +65,8 @@ export function findPack(
   return inForce ?? meant.findLast((pack) => (pack.dates.from ?? '') <= on) ?? meant[0];
 }
 
-function chooseVersions(
+/** The versions that can speak on a day, whatever the use case. */
+export function chooseVersions(
   packs: readonly PolicyPack[],
   on: string,
   { policies = [], aheadDays = AHEAD_DAYS }: SelectionOptions,
@@ -72,13 +81,13 @@ function chooseVersions(
   const chosen = fixed.flatMap((policy) => findPack(packs, policy, on) ?? []);
   return [
     ...chosen.map((pack) => ({ pack, status: 'in_force' as const })),
-    ...seriesOf(dated).flatMap((series) => inForceAndNext(series, on, addDays(on, aheadDays))),
+    ...seriesOf(dated).flatMap((series) => inForceAndNext(series, on, aheadDays)),
   ];
 }
 
-function inForceAndNext(series: readonly PolicyPack[], on: string, horizon: string) {
+function inForceAndNext(series: readonly PolicyPack[], on: string, aheadDays: number) {
   const inForce = series.findLast((pack) => isWithin(on, pack.dates));
-  const next = series.filter(({ dates: { from } }) => from !== undefined && from > on && from <= horizon);
+  const next = series.filter(({ dates }) => isAhead(dates, on, aheadDays));
   return [
     ...(inForce === undefined ? [] : [{ pack: inForce, status: 'in_force' as const }]),
     ...next.map((pack) => ({ pack, status: 'upcoming' as const })),
@@ -94,10 +103,6 @@ function seriesOf(packs: readonly PolicyPack[]): readonly (readonly PolicyPack[]
 
 function byBeginning(a: PolicyPack, b: PolicyPack): number {
   return (a.dates.from ?? '').localeCompare(b.dates.from ?? '');
-}
-
-function concerns({ appliesTo }: PolicyPack, services: readonly string[]): boolean {
-  return appliesTo.services === 'any' || appliesTo.services.some((service) => services.includes(service));
 }
 
 /** Whether a use case lies in a pack's territory. What settles it decides alone. */

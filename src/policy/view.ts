@@ -9,6 +9,8 @@ export interface View {
   readonly facts: Facts;
   /** The truth of one of the pack's leaves. */
   truthOf(leaf: number): Truth;
+  /** Whether anything is known of the fact that these leaves test. */
+  isStated(leaves: readonly number[]): boolean;
   /** The worlds of a fact as these of its leaves can tell them apart; bit n belongs to the n-th of them. */
   worldsOf(leaves: readonly number[]): readonly number[];
   /** Does the disputed reading apply? Undefined while nobody has settled it. */
@@ -32,8 +34,11 @@ export function createView(
     const { fact, test, unstated } = leafAt(table, leaf);
     const state = facts.get(fact)?.state;
     if (state === undefined) return unstated;
-    const quick = test.op === 'in' ? includesAny(state, test.values) : 'unknown';
-    return quick === 'unknown' ? truthIn(readWorlds([leaf]), 0) : quick;
+    if (test.op !== 'in') return truthIn(readWorlds([leaf]), 0);
+    const quick = includesAny(state, test.values);
+    // Of a set that is open to the whole vocabulary, the query does not know what the whole vocabulary is.
+    const isRough = quick === 'unknown' && state.kind === 'many' && state.possible === 'any';
+    return isRough ? truthIn(readWorlds([leaf]), 0) : quick;
   };
   return {
     facts,
@@ -42,6 +47,7 @@ export function createView(
       truths[leaf] ??= readTruth(leaf);
       return truths[leaf];
     },
+    isStated: ([leaf = -1]) => facts.has(leafAt(table, leaf).fact),
     worldsOf(leaves) {
       const key = leaves.join();
       const known = worlds.get(key) ?? readWorlds(leaves);
