@@ -16,6 +16,8 @@ export function evaluationText(useCase: UseCase, results: readonly RuleResult[])
   for (const policy of new Set(results.map((result) => `${result.policy}@${result.version}`))) {
     lines.push(...policyLines(results.filter((result) => `${result.policy}@${result.version}` === policy)));
   }
+  const missing = [...new Set(results.flatMap(({ missingFacts }) => missingFacts))].sort();
+  if (missing.length > 0) lines.push(`  To decide all that is open, state: ${missing.join(', ')}`);
   if (results.length === 0) lines.push('  No policy with a rule to evaluate applies to its services.');
   return `${lines.join('\n')}\n`;
 }

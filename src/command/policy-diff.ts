@@ -63,8 +63,8 @@ function textOf(before: PolicyPack, after: PolicyPack, changed: readonly Changed
   const gone = matches.flatMap(({ rule, continued }) => (rule === undefined ? continued : []));
   return [
     `From ${before.id}@${before.version} to ${after.id}@${after.version}:`,
-    ...(added.length > 0 ? [`  new clauses: ${added.join(', ')}`] : []),
-    ...(gone.length > 0 ? [`  clauses gone: ${gone.join(', ')}`] : []),
+    ...(added.length > 0 ? [`  only in the new one: ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`  only in the old one: ${gone.join(', ')}`] : []),
     ...changed.flatMap(useCaseLines),
     `${changed.length} of ${total} ${total === 1 ? 'use case changes' : 'use cases change'}.`,
     '',
@@ -75,8 +75,8 @@ function useCaseLines({ useCase, changes }: Changed): readonly string[] {
   return [
     `${useCase.id}: ${oneLine(useCase.title)} (${oneLine(useCase.place.path)})`,
     ...changes.map(({ before, after }) => {
-      const old = before === undefined ? 'no such clause' : `${before.outcome} by ${before.rule}`;
-      const now = after === undefined ? 'no such clause' : `${after.outcome} by ${after.rule} (${after.clause})`;
+      const old = before === undefined ? 'no such rule' : `${before.outcome} by ${before.rule}`;
+      const now = after === undefined ? 'no such rule' : `${after.outcome} by ${after.rule} (${after.clause})`;
       const missing = after?.missingFacts ?? [];
       return `  ${old} -> ${now}${missing.length > 0 ? `; to decide it, state: ${missing.join(', ')}` : ''}`;
     }),

@@ -12,8 +12,8 @@ const MAX_FILES = 100_000;
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 /**
- * Reads files, and in folders the files that `isWanted` (by path from the folder), in the order given; paths are as the person
- * would write them from the working directory.
+ * Reads files, and in folders the files that `isWanted` (by absolute path, without the first slash), in the order given; paths
+ * are as the person would write them from the working directory.
  *
  * @throws {UsageError} if a file is not there, can't be read or is too large.
  */
@@ -29,14 +29,16 @@ export async function readSources(
       (found) => found.isDirectory(),
       () => false,
     );
-    const files = isFolder ? (await listFiles(absolute)).filter(isWanted) : [''];
-    for (const file of files) sources.push(await readSource(context, join(absolute, file)));
+    const files = isFolder ? (await listFiles(absolute)).map((file) => join(absolute, file)) : [absolute];
+    for (const file of files) {
+      if (!isFolder || isWanted(slashed(file).replace(/^\//, ''))) sources.push(await readSource(context, file));
+    }
   }
   return sources;
 }
 
 async function readSource({ cwd }: CommandContext, absolute: string): Promise<Source> {
-  const path = relative(cwd, absolute).replaceAll('\\', '/') || absolute;
+  const path = slashed(relative(cwd, absolute));
   try {
     const { size } = await stat(absolute);
     if (size > MAX_BYTES)
@@ -47,6 +49,10 @@ async function readSource({ cwd }: CommandContext, absolute: string): Promise<So
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     throw new UsageError(`${path} can't be read (${reason}).`, 'Give the path of a file that is there and readable.');
   }
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 /** Paths below a folder, sorted, with forward slashes; links are not followed. */

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { isDay } from '../document/day.ts';
 import { SERVICE_NAMES } from '../facts/services.ts';
 import { NAME, WRITTEN_CONDITION } from './written-condition.ts';
 
 const TEXT = z.string().trim().min(1);
-const DATE = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'it must be a day as 2024-05-01')
-  .refine((date) => !Number.isNaN(Date.parse(date)), 'there is no such day');
+const DATE = z.string().refine(isDay, 'it must be a day that exists, as 2024-05-01');
 const URL = z.url({ protocol: /^https$/, error: 'it must be an https address' });
 const IDENTIFIER = z
   .string()

@@ -32,6 +32,13 @@ export function createScope(written: WrittenPack, placeOf: PackScope['placeOf'])
       return definition;
     },
     complain(path, what, name) {
+      if (what === 'empty_condition') {
+        const message = 'The condition is empty and would hold for everything';
+        problems.push(
+          createProblem('SL-PACK-CONDITION', placeOf(path), message, { remedy: 'Test at least one fact.' }),
+        );
+        return;
+      }
       const names = what === 'unknown_definition' ? Object.keys(written.definitions ?? {}) : [...interpretations];
       problems.push(unknownName(placeOf(path), what, name, names));
     },
@@ -39,13 +46,18 @@ export function createScope(written: WrittenPack, placeOf: PackScope['placeOf'])
   return scope;
 }
 
-const UNKNOWN: Readonly<Record<ConditionFault, string>> = {
+type UnknownName = Exclude<ConditionFault, 'empty_condition'>;
+
+const UNKNOWN: Readonly<Record<UnknownName, string>> = {
   unknown_definition: 'is no definition of the pack, or is made of itself',
   unknown_interpretation: 'is not among the interpretations of the pack',
 };
 
-function unknownName(place: Place, what: ConditionFault, name: string, known: readonly string[]): Problem {
-  const meant = nearest(name, known);
+function unknownName(place: Place, what: UnknownName, name: string, known: readonly string[]): Problem {
+  const meant = nearest(
+    name,
+    known.filter((other) => other !== name),
+  );
   const hint = meant === undefined ? '' : `; did you mean ${quote(meant)}?`;
   const list = known.length > 0 ? `one of: ${known.join(', ')}` : 'a name that the pack has (it has none so far)';
   return createProblem('SL-PACK-UNKNOWN-NAME', place, `${quote(name)} ${UNKNOWN[what]}${hint}`, {

@@ -93,8 +93,13 @@ class ProofNode implements Proof {
  */
 export function decisiveNodes(proof: Proof): readonly Proof[] {
   if (proof.op === 'fact') return [proof];
-  if (proof.op === 'interpretation' && proof.truth === 'unknown')
+  // A question that nothing is certain to raise does not decide yet; what raises it does.
+  const isAsked = proof.children.every(({ truth }) => truth === 'true');
+  if (proof.op === 'interpretation' && proof.truth === 'unknown' && isAsked)
     return [proof, ...proof.children.flatMap(decisiveNodes)];
+  // An exception that nobody claimed is no reason, and what could have claimed it is not asked for.
+  const isUnclaimed = proof.truth === 'false' && proof.children.every(({ truth }) => truth === 'unknown');
+  if (isUnclaimed && (proof.op === 'definition' || proof.op === 'interpretation')) return [];
   const wanted = proof.op === 'not' ? opposite(proof.truth) : proof.truth;
   const matching = proof.children.filter(({ truth }) => truth === wanted);
   // Parts that are open one by one can decide together.

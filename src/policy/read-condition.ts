@@ -12,7 +12,7 @@ export interface ConditionScope {
   complain(path: readonly PropertyKey[], what: ConditionFault, name: string): void;
 }
 
-export type ConditionFault = 'unknown_definition' | 'unknown_interpretation';
+export type ConditionFault = 'unknown_definition' | 'unknown_interpretation' | 'empty_condition';
 
 type Path = readonly PropertyKey[];
 
@@ -21,6 +21,7 @@ const NEVER: Condition = { op: 'any', of: [] };
 
 /** Turns a written condition into data with its definitions filled in. `path` leads to it in the document. */
 export function readCondition(written: WrittenCondition, path: Path, scope: ConditionScope): Condition {
+  if (Object.keys(written).length === 0) scope.complain(path, 'empty_condition', '');
   const parts = Object.keys(written).map((key) => readEntry(written, key, [...path, key], scope));
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : { op: 'all', of: parts };

@@ -31,16 +31,14 @@ export const NAME = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'it must be lower
 
 /** Checks a written condition; every fact and value must be of the vocabulary. */
 export const WRITTEN_CONDITION: z.ZodType<WrittenCondition> = z.lazy(() =>
-  z
-    .strictObject({
-      all: z.array(WRITTEN_CONDITION).min(1).optional(),
-      any: z.array(WRITTEN_CONDITION).min(1).optional(),
-      not: WRITTEN_CONDITION.optional(),
-      definition: NAME.optional(),
-      interpretation: z.record(NAME, WRITTEN_CONDITION).optional(),
-      ...FACT_TESTS,
-    })
-    .refine((condition) => Object.keys(condition).length > 0, 'it is empty and would hold for everything'),
+  z.strictObject({
+    all: z.array(WRITTEN_CONDITION).min(1).optional(),
+    any: z.array(WRITTEN_CONDITION).min(1).optional(),
+    not: WRITTEN_CONDITION.optional(),
+    definition: NAME.optional(),
+    interpretation: z.record(NAME, WRITTEN_CONDITION).optional(),
+    ...FACT_TESTS,
+  }),
 );
 
 const FACT_TESTS = Object.fromEntries(FACT_NAMES.map((name) => [name, testOf(name).optional()])) as {
@@ -53,6 +51,18 @@ function testOf(name: FactName): z.ZodType<WrittenTest> {
   if (kind === 'number') {
     return z.union([z.strictObject({ below: z.number() }), z.strictObject({ at_least: z.number() })]);
   }
-  const value = z.enum(valuesOf(name) as [string, ...string[]]);
-  return z.union([value, z.array(value).min(1)]);
+  return valuesTest(valuesOf(name));
+}
+
+/** One value or a list of values; unlike a union, it says which value is wrong. */
+function valuesTest(values: readonly string[]): z.ZodType<WrittenTest> {
+  return z.custom<WrittenTest>().superRefine((written: unknown, context) => {
+    const list = Array.isArray(written) ? written : [written];
+    if (list.length === 0) context.addIssue({ code: 'custom', message: 'it names no value and would never hold' });
+    for (const [index, value] of list.entries()) {
+      if (typeof value === 'string' && values.includes(value)) continue;
+      const path = Array.isArray(written) ? [index] : [];
+      context.addIssue({ code: 'invalid_value', values: [...values], input: value, path });
+    }
+  });
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readFacts } from '../../src/facts/read-facts.ts';
 import type { FactName } from '../../src/facts/vocabulary.ts';
 import { analyse } from '../../src/policy/analyse.ts';
 import type { Condition, FactTest } from '../../src/policy/condition.ts';
+import { evaluatePack } from '../../src/policy/evaluate-pack.ts';
 import { compile, createLeafTable } from '../../src/policy/expression.ts';
 import { kleene } from '../../src/policy/kleene.ts';
-import { prove } from '../../src/policy/prove.ts';
+import { loadPacks } from '../../src/policy/load-packs.ts';
+import { decisiveNodes, prove } from '../../src/policy/prove.ts';
 import { createView } from '../../src/policy/view.ts';
 import { factsOf, useCaseFacts } from './arbitraries.ts';
 import { byTryingEverything } from './oracle.ts';
@@ -122,5 +125,45 @@ describe('prove', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('decisiveNodes', () => {
+  const PLACE = { path: 'x', range: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } };
+
+  function reasons(id: string, rule: string, written: Record<string, unknown>) {
+    const pack = loadPacks().find((each) => each.id === id);
+    const { facts } = readFacts(written, () => PLACE);
+    const result = pack && evaluatePack(pack, facts, { on: '2026-11-01' }).find((each) => each.rule === rule);
+    const nodes = result === undefined ? [] : decisiveNodes(result.proof);
+    return nodes.map(({ op, condition, interpretation }) => interpretation ?? `${op} ${condition}`);
+  }
+
+  it.each([
+    [
+      'of a met clause all of its parts, unclaimed exceptions left out',
+      'MOB',
+      {
+        operator: 'non_us_law_enforcement',
+        capability: ['face_identification'],
+        latency: 'real_time',
+        camera_mobility: 'drone',
+        environment: 'uncontrolled',
+      },
+    ],
+    ['of a clause that is not met the parts that break it', 'MOB', { latency: 'post_event', camera_mobility: 'fixed' }],
+    ['of an open clause what is open', 'USPD', { operator: 'us_state_or_local_police' }],
+    [
+      'of an open question the question and what raises it',
+      'USPD',
+      {
+        operator: 'us_federal_law_enforcement',
+        beneficiary: ['us_federal_law_enforcement'],
+        capability: ['face_identification'],
+      },
+    ],
+    ['a claimed exception by its claim', 'MOB', { camera_holder: 'subject' }],
+  ])('gives %s', (_, rule, facts) => {
+    expect(reasons('ms-aoai-2024-05', rule, facts)).toMatchSnapshot();
   });
 });
