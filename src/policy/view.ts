@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/fact.ts';
-import { includesAny } from '../facts/fact-queries.ts';
+import { includesAny } from '../facts/includes-any.ts';
 import type { Truth } from '../facts/truth.ts';
 import { type LeafTable, leafAt } from './expression.ts';
 import { truthIn, worldsOf } from './worlds.ts';

@@ -1,6 +1,6 @@
 import type { UseCase } from '../declaration/use-case.ts';
 import type { Facts } from '../facts/fact.ts';
-import { includesAny } from '../facts/fact-queries.ts';
+import { includesAny } from '../facts/includes-any.ts';
 import { choosePlace, firstLine } from './choose-place.ts';
 import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { ownLevel } from './levels.ts';

@@ -2,7 +2,7 @@ import type { Command } from '../../src/command/command.ts';
 import { commandHelp } from '../../src/command/help.ts';
 import { ERROR_CODES } from '../../src/document/error-codes.ts';
 import { SERVICES } from '../../src/facts/services.ts';
-import { FACT_NAMES, VOCABULARY } from '../../src/facts/vocabulary.ts';
+import { FACT_NAMES, STANDARDS, VOCABULARY } from '../../src/facts/vocabulary.ts';
 import { DIALOGUE_COMMANDS } from '../../src/override/command-table.ts';
 import { TRANSITIONS } from '../../src/override/transitions.ts';
 import { page, table } from './page.ts';
@@ -12,11 +12,13 @@ export function factsPage(): string {
     ['Service', 'What it names'],
     Object.entries(SERVICES).map(([name, meaning]) => [`\`${name}\``, meaning]),
   );
+  const standards = Object.entries(STANDARDS).map(([name, url]) => `[${name}](${url})`);
   return page(
     'Facts',
     'Every fact that a declaration may state, with its values. A fact that is left out, or `unknown`, is unknown; it never passes for a "no".',
     `## Services\n\n\`services\` decides which policies apply.\n\n${services}`,
     ...FACT_NAMES.map(factSection),
+    `## Whose terms these are\n\n${standards.join(', ')}; and the policies that each fact names.`,
   );
 }
 
