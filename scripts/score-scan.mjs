@@ -1,6 +1,6 @@
 // Scores what `sightline scan` finds against a file of labels, one JSON object a line.
 //
-// usage: node scripts/score-scan.mjs LABELS.jsonl DIR [--findings SCAN.json] [--misses-only]
+// usage: node scripts/score-scan.mjs LABELS.jsonl DIR [--findings SCAN.json]
 //
 // DIR holds the labelled files as DIR/<owner>+<name>/<path>. Findings come from `sightline scan --format json DIR` of the
 // built command line, or from a file with its output (paths relative to DIR).

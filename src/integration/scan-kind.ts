@@ -36,6 +36,8 @@ export interface ScanContext {
  * that it can't make sense of (reported as not read).
  */
 export interface KindScanner {
+  /** Bytes of a file and of its longest line, where the kind's files are larger by nature and its reader is fast. */
+  readonly limits?: { readonly size: number; readonly line: number };
   /** Grammars that `scanCode` will be asked for. */
   readonly grammars?: readonly SourceKind[];
   readonly scan: (file: TextFile, context: ScanContext) => readonly Found[];

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { loadCatalog } from './catalog.ts';
 import { fileKind } from './file-kinds.ts';
 import type { FileScan, Scanner } from './integration.ts';
+import { kindScanner } from './kinds.ts';
 import { makePrefilter } from './prefilter.ts';
 import { decode } from './scan-file.ts';
 import { notRead, WorkerPool } from './worker-pool.ts';
@@ -38,8 +39,9 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (kind === undefined || !prefilter.mayHold(searchable(bytes)))
       return { path, status: 'skipped', integrations: [] };
-    if (bytes.length > size) return notRead(path, 'too_large');
-    if (longestLine(bytes) > line) return notRead(path, 'line_too_long');
+    const limits = { size, line, ...kindScanner(kind)?.limits };
+    if (bytes.length > limits.size) return notRead(path, 'too_large');
+    if (longestLine(bytes) > limits.line) return notRead(path, 'line_too_long');
     return pool.scan({ path, kind, content });
   }
 
