@@ -61,7 +61,8 @@ async function readPacks(deps: BasisDeps, base: ConfigurationSource, globs: read
 }
 
 function below(prefix: string, tree: Tree): Tree {
-  return { ...tree, files: new Map([...tree.files].map(([path, file]) => [prefix + path, file])) };
+  const files = new Map([...tree.files].map(([path, file]) => [prefix + path, file]));
+  return { ...tree, files, links: new Map(), submodules: [] };
 }
 
 function keyOf(source: ConfigurationSource | undefined): string {

@@ -1,6 +1,7 @@
 import type { FileChange, RepositoryState } from '../review/repository-state.ts';
 import type { NotSeen } from '../review/verdict.ts';
 import type { State } from '../store/ports.ts';
+import { notInTree } from './not-in-tree.ts';
 import { type Changes, type Comparison, changesBetween } from './read-changes.ts';
 import { readDocuments } from './read-documents.ts';
 import { cachedTree, readTree } from './read-tree.ts';
@@ -57,12 +58,14 @@ async function repositoryState(
   more: readonly NotSeen[],
 ): Promise<RepositoryState> {
   const documents = await readDocuments(deps, tree, isDocument);
+  const isRead = (path: string) => deps.scanner.reads(path) || isDocument(path);
+  const elsewhere = await notInTree(deps, tree, isRead);
   return {
     sha,
     paths: new Map([...tree.files].map(([path, file]) => [path, file.sha])),
     documents: documents.texts,
     scans,
-    notSeen: [...notSeen, ...documents.notSeen, ...more],
+    notSeen: [...notSeen, ...documents.notSeen, ...elsewhere, ...more],
   };
 }
 

@@ -9,10 +9,14 @@ export interface TreeFile {
   readonly size: number;
 }
 
-/** The regular files of one tree. Symbolic links and submodules are no content of this repository and left out. */
+/** One tree: its regular files, and beside them what is no content of this repository. */
 export interface Tree {
   readonly sha: string;
   readonly files: ReadonlyMap<string, TreeFile>;
+  /** Symbolic links; their blob holds the path that they lead to. */
+  readonly links: ReadonlyMap<string, TreeFile>;
+  /** Paths of submodules. */
+  readonly submodules: readonly string[];
   readonly notSeen: readonly NotSeen[];
 }
 
@@ -42,22 +46,27 @@ interface TreeDeps {
 export async function readTree(deps: TreeDeps, sha: string, keep: boolean): Promise<Tree> {
   const cached = await cachedTree(deps.cache, sha);
   if (cached) return cached;
-  const walk: Walk = { reads: deps.reads, files: new Map(), left: MAX_TREE_REQUESTS, notSeen: [] };
+  const parts = { files: new Map(), links: new Map(), submodules: [], notSeen: [] };
+  const walk: Walk = { reads: deps.reads, left: MAX_TREE_REQUESTS, ...parts };
   await readBelow(walk, sha, '');
-  const { files, notSeen } = walk;
-  if (keep && notSeen.length === 0) await deps.cache.putMany(CACHE_KIND, new Map([[sha, pack(files)]]), deps.now());
-  return { sha, files, notSeen };
+  const tree: Tree = { sha, ...parts };
+  if (keep && tree.notSeen.length === 0) {
+    await deps.cache.putMany(CACHE_KIND, new Map([[sha, pack(tree)]]), deps.now());
+  }
+  return tree;
 }
 
 /** A tree that was kept; undefined where it was not. */
 export async function cachedTree(cache: Cache, sha: string): Promise<Tree | undefined> {
   const packed = (await cache.getMany(CACHE_KIND, [sha])).get(sha);
-  return packed === undefined ? undefined : { sha, files: unpack(packed), notSeen: [] };
+  return packed === undefined ? undefined : unpack(sha, packed);
 }
 
 interface Walk {
   readonly reads: Pick<ObjectReads, 'tree'>;
   readonly files: Map<string, TreeFile>;
+  readonly links: Map<string, TreeFile>;
+  readonly submodules: string[];
   readonly notSeen: NotSeen[];
   left: number;
 }
@@ -78,8 +87,10 @@ async function readBelow(walk: Walk, sha: string, prefix: string): Promise<void>
 
 function addAll(walk: Walk, entries: readonly TreeEntry[], prefix: string): void {
   for (const { path, type, mode, sha, size } of entries) {
-    if (type !== 'blob' || mode === SYMBOLIC_LINK) continue;
-    walk.files.set(prefix + path, { sha, size: size ?? 0 });
+    if (type === 'commit') walk.submodules.push(prefix + path);
+    if (type !== 'blob') continue;
+    const kind = mode === SYMBOLIC_LINK ? walk.links : walk.files;
+    kind.set(prefix + path, { sha, size: size ?? 0 });
   }
 }
 
@@ -88,12 +99,18 @@ function cannotSee(walk: Walk, prefix: string, reason: string): void {
   walk.notSeen.push({ what: 'tree', ...(path ? { path } : {}), reason });
 }
 
-function pack(files: ReadonlyMap<string, TreeFile>): string {
-  const rows = [...files].map(([path, { sha, size }]) => [path, sha, size]);
-  return gzipSync(JSON.stringify(rows), { level: 1 }).toString('base64');
+type Rows = readonly (readonly [string, string, number])[];
+
+function pack({ files, links, submodules }: Tree): string {
+  const rows = (of: ReadonlyMap<string, TreeFile>): Rows => [...of].map(([path, { sha, size }]) => [path, sha, size]);
+  const packed = JSON.stringify({ files: rows(files), links: rows(links), submodules });
+  return gzipSync(packed, { level: 1 }).toString('base64');
 }
 
-function unpack(packed: string): ReadonlyMap<string, TreeFile> {
-  const rows: [string, string, number][] = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
-  return new Map(rows.map(([path, sha, size]) => [path, { sha, size }]));
+function unpack(sha: string, packed: string): Tree {
+  const { files, links, submodules }: { files: Rows; links: Rows; submodules: string[] } = JSON.parse(
+    gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'),
+  );
+  const map = (rows: Rows) => new Map(rows.map(([path, blob, size]) => [path, { sha: blob, size }]));
+  return { sha, files: map(files), links: map(links), submodules, notSeen: [] };
 }

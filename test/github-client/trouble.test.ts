@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/server/log.ts';
+import { openPullRequest } from '../github/actions/pull-requests.ts';
+import { createRepository, pushFiles } from '../github/actions/repositories.ts';
+import type { LoggedRequest } from '../github/request-log.ts';
+import { openChange } from '../github/scene.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+let app: TestApp;
+
+beforeEach(async () => {
+  app = await startTestApp({ files: { 'README.md': '# Widgets\n' } });
+});
+
+afterEach(async () => {
+  expect(app.scene.github.violations).toEqual([]);
+  await app.close();
+});
+
+const answer = (status: number) => ({ kind: 'answer', status, body: { message: 'Injected' } }) as const;
+const newestRun = (sha: string) => app.runsOn(sha).at(-1);
+
+async function sweep(name: string) {
+  const found = app.sweeps.find((one) => one.name === name);
+  await found?.run({ now: app.time, signal: new AbortController().signal, log: createLog('silent', []) });
+  return app.drain();
+}
+
+describe('what GitHub does not give', () => {
+  it.each([
+    ['a tree', ({ operation }: LoggedRequest) => operation === 'git/get-tree', 500],
+    ['the comparison', ({ operation }: LoggedRequest) => operation === 'repos/compare-commits-with-basehead', 502],
+    ['the comparison', ({ operation }: LoggedRequest) => operation === 'repos/compare-commits-with-basehead', 404],
+  ])('%s: says so instead of passing, and judges when it is back', async (_, match, status) => {
+    app.scene.github.faults.add({ match, times: 5, fault: answer(status) });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    const outcomes = await app.drain();
+    expect(outcomes.slice(0, 5)).toEqual(Array(5).fill('failed'));
+    const [first, second] = app.runsOn(pullRequest.headSha);
+    expect(first).toMatchObject({ conclusion: 'action_required' });
+    expect(first?.output.summary).toContain('Not seen');
+    expect(second).toMatchObject({ conclusion: 'success' });
+    expect(app.runsOn(pullRequest.headSha)).toHaveLength(2);
+  });
+
+  it('a blob: says which file it could not read, and judges when somebody asks again', async () => {
+    const { github } = app.scene;
+    github.faults.add({ match: ({ operation }) => operation === 'git/get-blob', times: 99, fault: answer(404) });
+    // GraphQL gives no text for what it takes for binary.
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'x = 1\n\0' });
+    await app.drain();
+    const run = newestRun(pullRequest.headSha);
+    expect(run).toMatchObject({ conclusion: 'action_required' });
+    expect(run?.output.summary).toContain('GitHub does not give its content');
+    github.faults.clear();
+    await sweep('open_pull_requests');
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
+  });
+
+  it('permission to comment: leaves it to the check run', async () => {
+    const match = ({ operation }: LoggedRequest) => operation === 'pulls/create-review';
+    app.scene.github.faults.add({ match, times: 99, fault: answer(403) });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'FACE:1\n' });
+    expect((await app.drain()).at(-1)).toBe('finished');
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'failure' });
+  });
+});
+
+describe('the organisation', () => {
+  it('is asked for its configuration in the same request', async () => {
+    const { github, organisation, owner } = app.scene;
+    createRepository(github.world, organisation, '.github', { files: { '.github/sightline.yml': 'allow\n' } });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'FACE:1\n' });
+    await app.drain();
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
+    const layer = [...github.world.repositories.values()].find(({ name }) => name === '.github');
+    if (!layer) throw new Error('no repository');
+    pushFiles(github.world, layer, 'main', { author: owner, files: { '.github/sightline.yml': 'strict\n' } });
+    await app.drain();
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'failure' });
+  });
+});
+
+describe('the sweep of', () => {
+  it('failed deliveries asks for what did not reach us, once', async () => {
+    const { github } = app.scene;
+    const failed = { guid: 'g1', event: 'pull_request', action: 'opened' };
+    const common = { appId: app.scene.app.id, installationId: app.scene.installation.id, repositoryId: null };
+    const rest = { redelivery: false, url: '', requestHeaders: {}, body: '{}', duration: 1, responseHeaders: {} };
+    const bad = { status: 'Internal Server Error', statusCode: 500, responseBody: '' };
+    const good = { status: 'OK', statusCode: 200, responseBody: '' };
+    const at = app.time - 60_000;
+    github.deliveries.log.push({ ...failed, ...common, ...rest, ...bad, id: 1, deliveredAt: at });
+    github.deliveries.log.push({ ...failed, ...common, ...rest, ...bad, guid: 'g2', id: 2, deliveredAt: at });
+    github.deliveries.log.push({ ...failed, ...common, ...rest, ...good, guid: 'g2', id: 3, deliveredAt: at + 1 });
+    const asked: string[] = [];
+    github.deliveries.redeliver = (_, { guid }) => void asked.push(guid);
+    await sweep('failed_deliveries');
+    await sweep('failed_deliveries');
+    expect(asked).toEqual(['g1']);
+    app.time += 11 * 60_000;
+    await sweep('failed_deliveries');
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('open pull requests finds one whose event was lost, and costs nothing where nothing moved', async () => {
+    const { github, repository, developer } = app.scene;
+    const { send } = github.deliveries;
+    github.deliveries.send = () => {};
+    pushFiles(github.world, repository, 'lost', { author: developer, files: { 'src/b.py': 'FACE:1\n' } });
+    const { pullRequest } = openPullRequest(github.world, repository, {
+      author: developer,
+      title: 'Lost',
+      head: 'lost',
+    });
+    github.deliveries.send = send;
+    expect(await sweep('open_pull_requests')).toEqual(['finished']);
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'failure' });
+    app.requests();
+    expect(await sweep('open_pull_requests')).toEqual([]);
+    await sweep('open_pull_requests');
+    expect(
+      app
+        .requests()
+        .filter(({ operation }) => operation === 'pulls/list')
+        .at(-1)?.status,
+    ).toBe(304);
+  });
+
+  it('days marks a pull request when a policy begins', async () => {
+    const day = new Date(app.time + 3 * 86_400_000).toISOString().slice(0, 10);
+    app.judge.nextDay = (_, on) => (on < day ? day : undefined);
+    openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    await app.drain();
+    expect(await sweep('due_evaluations')).toEqual([]);
+    app.time += 4 * 86_400_000;
+    const { reviews } = app.judge;
+    expect(await sweep('due_evaluations')).toEqual(['finished']);
+    expect(app.judge.reviews).toBe(reviews + 1);
+    expect(await sweep('due_evaluations')).toEqual([]);
+  });
+});
