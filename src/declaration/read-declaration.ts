@@ -1,11 +1,9 @@
-import { DEFAULT_LIMITS, MAX_PROBLEMS } from '../document/limits.ts';
+import { DEFAULT_LIMITS } from '../document/limits.ts';
 import type { Place, Problem } from '../document/place.ts';
 import { createProblem } from '../document/problem.ts';
 import { limitProblems, type ReadDocument, readDocuments, type Source } from '../document/read-document.ts';
 import { pathText } from '../document/schema-problems.ts';
-import type { Fact, Facts } from '../facts/fact.ts';
-import type { FactFault } from '../facts/fact-fault.ts';
-import { readFact } from '../facts/read-fact.ts';
+import { readFacts } from '../facts/read-facts.ts';
 import { declarationSchema, type WrittenDeclaration } from './declaration-schema.ts';
 import type { DeclarationFile, UseCase } from './use-case.ts';
 
@@ -34,8 +32,9 @@ interface ReadUseCase {
 }
 
 function toUseCase(document: ReadDocument<WrittenDeclaration>): ReadUseCase {
-  const facts = readFacts(document);
-  const problems = [...document.problems, ...facts.problems];
+  // Facts are read even where the rest of the document is wrong, so that all problems are told at once.
+  const read = readFacts(document.valueAt(['facts']), (path, what) => document.placeOf(['facts', ...path], what));
+  const problems = [...document.problems, ...read.problems];
   if (!document.value) return { problems };
   const { id, title = id, owners = [], services = [], covers = [], description = '' } = document.value;
   const places = placesOf(document);
@@ -45,42 +44,12 @@ function toUseCase(document: ReadDocument<WrittenDeclaration>): ReadUseCase {
     owners,
     services,
     covers,
-    facts: facts.facts,
+    facts: read.facts,
     description,
     place: document.place,
     places,
   };
   return { useCase, problems: services.length > 0 ? problems : [...problems, noServices(id, document)] };
-}
-
-/** Facts are read even where the rest of the document is wrong, so that all problems are told at once. */
-function readFacts(document: ReadDocument<WrittenDeclaration>): {
-  readonly facts: Facts;
-  readonly problems: readonly Problem[];
-} {
-  const facts = new Map<string, Fact>();
-  const problems: Problem[] = [];
-  const written = document.valueAt(['facts']);
-  if (typeof written !== 'object' || written === null || Array.isArray(written)) return { facts, problems };
-  for (const [name, value] of Object.entries(written)) {
-    // Hostile files have thousands; finding the nearest names for each would take seconds.
-    if (problems.length > MAX_PROBLEMS) break;
-    const reading = readFact(name, value);
-    const place = document.placeOf(['facts', name], 'entry');
-    if (reading.kind === 'known')
-      facts.set(name, { state: reading.state, origins: [{ source: 'declaration', place }] });
-    if (reading.kind === 'wrong') problems.push(...reading.faults.map((fault) => toProblem(name, fault, document)));
-  }
-  return { facts, problems };
-}
-
-function toProblem(name: string, fault: FactFault, document: ReadDocument<unknown>): Problem {
-  const place = document.placeOf(['facts', name, ...fault.path], fault.isAboutKey ? 'key' : 'value');
-  const { code, message, remedy, suggestion } = fault;
-  return createProblem(code, place, message, {
-    remedy,
-    ...(suggestion !== undefined && { suggestion: { range: place.range, text: suggestion } }),
-  });
 }
 
 function placesOf(document: ReadDocument<unknown>): ReadonlyMap<string, Place> {

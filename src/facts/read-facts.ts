@@ -6,13 +6,16 @@ import type { FactFault } from './fact-fault.ts';
 import { readFact } from './read-fact.ts';
 
 /** Where the facts, or what is at a path below them, stand in the document they come from. */
-type PlaceOf = (path: readonly PropertyKey[], what: 'value' | 'key') => Place;
+type PlaceOf = (path: readonly PropertyKey[], what: 'value' | 'key' | 'entry') => Place;
 
 /**
  * Reads the facts of a document out of their map. What is no map has no facts; a fact with a fault is left out, and the
- * problem says where and why. The origin of each is its value's place.
+ * problem says where and why. The origin of each is its entry's place.
  */
-export function readFacts(written: unknown, placeOf: PlaceOf): { facts: Facts; problems: readonly Problem[] } {
+export function readFacts(
+  written: unknown,
+  placeOf: PlaceOf,
+): { readonly facts: Facts; readonly problems: readonly Problem[] } {
   const facts = new Map<string, Fact>();
   const problems: Problem[] = [];
   if (typeof written !== 'object' || written === null || Array.isArray(written)) return { facts, problems };
@@ -21,7 +24,7 @@ export function readFacts(written: unknown, placeOf: PlaceOf): { facts: Facts; p
     if (problems.length > MAX_PROBLEMS) break;
     const reading = readFact(name, value);
     if (reading.kind === 'known') {
-      const place = placeOf([name], 'value');
+      const place = placeOf([name], 'entry');
       facts.set(name, { state: reading.state, origins: [{ source: 'declaration', place }] });
     }
     if (reading.kind === 'wrong') problems.push(...reading.faults.map((fault) => toProblem(name, fault, placeOf)));
