@@ -18,7 +18,7 @@ export interface HealthOptions {
 export type Health = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 const STORE_ANSWER_MS = 2_000;
-/** Anybody may ask for these pages; the store is asked no more often than that. */
+/** Where anybody may ask for these pages, the store is asked no more often than that. */
 const KEEP_MS = 1_000;
 
 /**
@@ -32,7 +32,9 @@ export function createHealth(options: HealthOptions): Health {
       () => false,
     ),
   );
-  const depth = remembered(options.clock, () => inTime(options.depth(options.clock())).catch(() => undefined));
+  const askDepth = () => inTime(options.depth(options.clock())).catch(() => undefined);
+  // Where a token is asked for, whoever may ask gets the truth of the moment.
+  const depth = options.metricsToken === undefined ? remembered(options.clock, askDepth) : askDepth;
   const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>> = {
     '/healthz': async (_, response) => answer(response, 200, 'ok\n'),
     '/readyz': async (_, response) => {

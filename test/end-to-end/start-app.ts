@@ -26,6 +26,9 @@ export interface AppOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** With it the app tells its queue as it is at this moment. */
+const METRICS_TOKEN = 'metrics of the local app';
+
 const START_MS = 20_000;
 const STOP_MS = 10_000;
 
@@ -47,6 +50,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     SIGHTLINE_STORE: join(folder, 'sightline.db'),
     LOG_LEVEL: 'info',
     NODE_ENV: 'production',
+    METRICS_TOKEN,
     ...options.environment,
   };
   const child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
@@ -85,7 +89,7 @@ async function waitUntilReady(app: RunningApp): Promise<void> {
 }
 
 async function countOpenJobs(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
   const jobs = [...text.matchAll(/^sightline_queue_jobs\{state="(due|running|waiting)"\} (\d+)$/gm)];
   if (jobs.length === 0) throw new Error('the app tells nothing of its queue at /metrics');
   return jobs.reduce((sum, [, , count]) => sum + Number(count), 0);

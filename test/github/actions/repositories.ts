@@ -3,7 +3,7 @@ import { type FileEntry, readTree, writeTree } from '../git/tree.ts';
 import { renderAccount, renderOrganisation } from '../render/account.ts';
 import { emailOf } from '../render/commit.ts';
 import type { Account, Protection, Repository, Ruleset } from '../state.ts';
-import { fullName, getAccount, isOrganisation, nextIdentity, type World } from '../world.ts';
+import { findRepository, fullName, getAccount, isOrganisation, nextIdentity, type World } from '../world.ts';
 import { updateRef } from './push.ts';
 
 /** A file to write: its content, or with a mode of its own (`120000`: a symbolic link, `160000`: a submodule's commit). */
@@ -33,9 +33,12 @@ export function createRepository(
   return repository;
 }
 
-/** A fork: the same objects, its own branches. */
+/** A fork: the same objects, its own branches. Where the owner has the name already, GitHub adds a number. */
 export function forkRepository(world: World, repository: Repository, owner: Account): Repository {
-  const { name, store, refs, private: isPrivate, description } = repository;
+  const { store, refs, private: isPrivate, description } = repository;
+  const isTaken = (name: string) => findRepository(world, owner.login, name) !== undefined;
+  let name = repository.name;
+  for (let count = 1; isTaken(name); count += 1) name = `${repository.name}-${count}`;
   const fork = register(world, owner, name, { private: isPrivate, description, parentId: repository.id, store });
   for (const [ref, sha] of refs) if (ref.startsWith('refs/heads/')) fork.refs.set(ref, sha);
   return fork;

@@ -4,13 +4,13 @@ import { installApp } from '../actions/apps.ts';
 import { openPullRequest } from '../actions/pull-requests.ts';
 import { createRepository, forkRepository, pushFiles } from '../actions/repositories.ts';
 import type { Account, App, Collaboration, Organisation, Repository } from '../state.ts';
-import { findAccount, isOrganisation, type World } from '../world.ts';
+import { findAccount, type World } from '../world.ts';
 import type { Fixture } from './fixture.ts';
 import { readFiles } from './read-files.ts';
 import type { Stage } from './step.ts';
 
-const ORGANISATION = 'acme';
 const OWNER = 'olga';
+const REPOSITORY = 'app';
 
 /** The repository of a fixture, made before its pull request is opened. */
 export interface Setting {
@@ -20,26 +20,21 @@ export interface Setting {
 }
 
 /**
- * Makes the repository of a fixture, with people, teams and branches, and sees to it that the app is installed there. Fixtures
- * without a configuration of the organisation share one organisation; each with one has its own.
+ * Makes an organisation for a fixture, named like it, with its repository, people, teams and branches, and installs the app
+ * there. One for each, so that teams, configurations and rate limits of fixtures do not mix.
  */
 export function prepareFixture(world: World, app: App, fixture: Fixture): Setting {
-  const name = fixture.organisation === undefined ? ORGANISATION : `${ORGANISATION}-${fixture.name}`;
   const owner = ensureUser(world, OWNER);
-  const organisation = ensureOrganisation(world, name, owner);
+  const organisation = createOrganisation(world, fixture.name, owner);
   if (fixture.organisation !== undefined)
     createRepository(world, organisation, '.github', { files: fixture.organisation });
-  const repository = createRepository(world, organisation, fixture.name, { files: fixture.base });
+  const repository = createRepository(world, organisation, REPOSITORY, { files: fixture.base });
   const person = (login = fixture.author) => ensureUser(world, login);
   addPeople(organisation, repository, { [fixture.author]: 'write', ...fixture.people }, person);
   for (const [slug, logins] of Object.entries(fixture.teams)) {
-    if (!organisation.teams.has(slug))
-      createTeam(world, organisation, slug, { members: logins.map((login) => person(login)) });
+    createTeam(world, organisation, slug, { members: logins.map((login) => person(login)) });
   }
-  const installed = [...world.installations.values()].some(
-    (one) => one.appId === app.id && one.accountId === organisation.id,
-  );
-  if (!installed) installApp(world, app, organisation, 'all', owner);
+  installApp(world, app, organisation, 'all', owner);
   return { repository, organisation, person };
 }
 
@@ -77,9 +72,4 @@ export function openFixture(world: World, fixture: Fixture, { repository, person
 
 function ensureUser(world: World, login: string): Account {
   return findAccount(world, login) ?? createUser(world, login);
-}
-
-function ensureOrganisation(world: World, login: string, owner: Account): Organisation {
-  const known = findAccount(world, login);
-  return known !== undefined && isOrganisation(known) ? known : createOrganisation(world, login, owner);
 }
