@@ -19,6 +19,10 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
 const IDLE_MS = 60_000;
 
+/** The day of all golden files: policies come into force and overrides end by it. */
+const START = Date.parse('2026-11-23T12:00:00Z');
+const clockShiftMs = START - Date.now();
+
 const fixtures = readFixtures(join(ROOT, 'fixtures/pull-requests'));
 
 let github: LocalGitHub;
@@ -27,12 +31,12 @@ let running: RunningApp;
 let compiled: CompiledSource;
 
 beforeAll(async () => {
-  github = await startLocalGitHub();
+  github = await startLocalGitHub({ clock: () => Date.now() + clockShiftMs });
   const registered = registerApp(github, join(ROOT, 'app.yml'));
   app = registered.app;
   compiled = compileSource();
   const entry = join(compiled.folder, 'server/main.js');
-  running = await startApp({ github, app, privateKey: registered.privateKey, entry });
+  running = await startApp({ github, app, privateKey: registered.privateKey, entry, clockShiftMs });
 }, 60_000);
 
 afterAll(async () => {

@@ -24,10 +24,14 @@ export interface AppOptions {
   readonly entry: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How far the app's clock runs beside the machine's; the local GitHub's has to run with it. */
+  readonly clockShiftMs?: number;
 }
 
 /** With it the app tells its queue as it is at this moment. */
 const METRICS_TOKEN = 'metrics of the local app';
+
+const SHIFTED_CLOCK = new URL('./shifted-clock.mjs', import.meta.url).href;
 
 const START_MS = 20_000;
 const STOP_MS = 10_000;
@@ -51,9 +55,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     LOG_LEVEL: 'info',
     NODE_ENV: 'production',
     METRICS_TOKEN,
+    CLOCK_SHIFT_MS: String(options.clockShiftMs ?? 0),
     ...options.environment,
   };
-  const child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
+  const shift = options.clockShiftMs ?? 0;
+  const shifted = shift === 0 ? [] : ['--import', SHIFTED_CLOCK];
+  const child = spawn(process.execPath, [...shifted, entry], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder,
+  });
   const log = createWriteStream(logFile);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
