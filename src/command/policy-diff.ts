@@ -4,7 +4,7 @@ import type { PolicyPack } from '../policy/pack.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type Command, EXIT, UsageError } from './command.ts';
 import { printedResult } from './describe-result.ts';
-import { dayOf, FORMAT_OPTION, PACK_OPTION, packNamed, packsOf, useCasesOf } from './policy-input.ts';
+import { dayOf, FORMAT_OPTION, PACK_OPTION, packNamed, packsOf, readableUseCasesOf } from './policy-input.ts';
 
 /** `sightline policy diff`: what a change of policy does to declared use cases. */
 export const policyDiffCommand: Command = {
@@ -12,7 +12,7 @@ export const policyDiffCommand: Command = {
   summary: 'tells which declared use cases change their outcome from one policy to another, and by which clause',
   usage: 'OLD NEW [FILE…]',
   details:
-    'OLD and NEW are ID or ID@VERSION. Each FILE is a declaration or a folder with declarations; without FILE, the working directory.\nServices and dates are not looked at. Exit 1 where something is prohibited by NEW that was not by OLD.',
+    'OLD and NEW are ID or ID@VERSION. Each FILE is a declaration or a folder with declarations; without FILE, the working directory.\nServices and dates are not looked at. Exit 1 where something is prohibited by NEW that was not by OLD; 2 where a declaration\nhas errors, which are listed while the others are compared.',
   options: { pack: PACK_OPTION, format: FORMAT_OPTION },
   examples: [
     {
@@ -27,12 +27,13 @@ export const policyDiffCommand: Command = {
     const on = dayOf(context, options);
     const packs = await packsOf(context, options);
     const [before, after] = [packNamed(packs, old, on), packNamed(packs, now, on)];
-    const useCases = await useCasesOf(context, files.length > 0 ? files : ['.']);
+    const { useCases, errors } = await readableUseCasesOf(context, files.length > 0 ? files : ['.']);
     const changed = useCases
       .map((useCase) => ({ useCase, changes: compareOutcomes(before, after, useCase.facts) }))
       .filter(({ changes }) => changes.length > 0);
     const isJson = options.text('format') === 'json';
     context.stdout.write(isJson ? jsonOf(changed) : textOf(before, after, changed, useCases.length));
+    if (errors > 0) return EXIT.usage;
     return changed.some(({ changes }) => changes.some(isNewlyProhibited)) ? EXIT.blocked : EXIT.pass;
   },
 };

@@ -59,13 +59,22 @@ export function packNamed(packs: readonly PolicyPack[], name: string, on: string
   throw new UsageError(`there is no policy '${name}'.${hint}`, "'sightline policy list' shows the policies.");
 }
 
-/** The use cases of declaration files and folders; with a problem in any of them, nothing is judged. */
+/** The use cases of declaration files and folders; with an error in any of them, nothing is judged. */
 export async function useCasesOf(context: CommandContext, paths: readonly string[]): Promise<readonly UseCase[]> {
+  const { useCases, errors } = await readableUseCasesOf(context, paths);
+  refuse(errors, 'declarations');
+  return useCases;
+}
+
+/** The use cases that can be read, and how many errors were printed of the others. */
+export async function readableUseCasesOf(
+  context: CommandContext,
+  paths: readonly string[],
+): Promise<{ readonly useCases: readonly UseCase[]; readonly errors: number }> {
   const sources = await readSources(context, paths, isDeclaration);
   const files = sources.map(readDeclaration);
   const problems = files.flatMap((file) => file.problems);
-  refuse(printProblems(context, problems), 'declarations');
-  return files.flatMap(({ useCases }) => useCases);
+  return { useCases: files.flatMap(({ useCases }) => useCases), errors: printProblems(context, problems) };
 }
 
 function refuse(errors: number, what: string): void {

@@ -208,6 +208,20 @@ describe('sightline policy', () => {
     ]);
   });
 
+  it('diff compares what can be read, lists what can’t, and ends with 2 then', async () => {
+    const { exit, stdout, stderr } = await run(
+      'policy',
+      'diff',
+      'ms-aoai-pre-2024-05',
+      'ms-aoai-2024-05',
+      PATROL,
+      'wrong.yml',
+    );
+    expect(exit).toBe(2);
+    expect(stdout).toContain('prohibited by USPD');
+    expect(stderr).toMatch(/^wrong\.yml:3:19: error SL-FACT-VALUE/);
+  });
+
   it.each([
     [['show'], 'give the ID of one policy.'],
     [['show', 'nobody'], "there is no policy 'nobody'."],
