@@ -22,6 +22,15 @@ const SHARED = new Set(['shapes.yml', 'prompts.yml']);
  * format, or if a provider names a shape that `shapes.yml` does not have.
  */
 export function loadCatalog(folder: URL = FOLDER): Catalog {
+  if (folder !== FOLDER) return readCatalog(folder);
+  shipped ??= readCatalog(FOLDER);
+  return shipped;
+}
+
+/** It does not change while a process runs. */
+let shipped: Catalog | undefined;
+
+function readCatalog(folder: URL): Catalog {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort();

@@ -93,7 +93,8 @@ export function commitFiles(
   const { store } = repository;
   const parent = store.commits.get(options.parents[0] ?? '');
   const tree = parent === undefined ? new Map<string, FileEntry>() : readTree(store, parent.tree);
-  for (const gone of options.remove ?? []) {
+  for (const named of options.remove ?? []) {
+    const gone = named.replace(/\/$/, '');
     for (const path of [...tree.keys()]) if (path === gone || path.startsWith(`${gone}/`)) tree.delete(path);
   }
   const files = options.files instanceof Map ? options.files : new Map(Object.entries(options.files));
