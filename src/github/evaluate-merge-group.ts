@@ -1,10 +1,10 @@
 import { dayOf } from '../override/term.ts';
+import { isDocumentOf } from '../review/is-document.ts';
 import type { Evaluated, Lease } from '../store/lease.ts';
 import type { Job, Mark } from '../store/ports.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import { openMemo } from './evaluation-memo.ts';
 import { GitHubError } from './github-error.ts';
-import { isDocumentOf } from './is-document.ts';
 import { verdictDigest, verdictRecord } from './ledger-record.ts';
 import { notGiven } from './not-given.ts';
 import { type OpenRepository, openRepository } from './open-pull-request.ts';

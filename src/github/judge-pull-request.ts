@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Override } from '../override/override.ts';
 import { dayOf } from '../override/term.ts';
+import { isDocumentOf } from '../review/is-document.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Evaluation } from './evaluation-memo.ts';
-import { isDocumentOf } from './is-document.ts';
 import { notGiven } from './not-given.ts';
 import type { OpenPullRequest } from './open-pull-request.ts';
 import { isOutOfPatience } from './patience.ts';

@@ -100,14 +100,16 @@ export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {
   incomplete: 'Incomplete',
 };
 
-/** Facts that the open findings ask for, and questions of interpretation apart, each once, in the order in which they are met. */
+/** Facts that the asking findings want, and questions of interpretation apart; first those on which most findings hang. */
 export function missingFacts(findings: readonly Finding[]): {
   readonly facts: readonly string[];
   readonly questions: readonly string[];
 } {
-  const names = [
-    ...new Set(findings.filter(({ level }) => level === 'ask').flatMap((finding) => finding.missingFacts)),
-  ];
+  const wanted = new Map<string, number>();
+  for (const name of findings.filter(({ level }) => level === 'ask').flatMap((finding) => finding.missingFacts)) {
+    wanted.set(name, (wanted.get(name) ?? 0) + 1);
+  }
+  const names = [...wanted].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const isQuestion = (name: string) => name.startsWith(QUESTION);
   return {
     facts: names.filter((name) => !isQuestion(name)),

@@ -21,7 +21,9 @@ export function undecidedBody(group: FindingGroup, context: ReportContext): Mark
   return blocks(
     md`Undecided until then:`,
     bullets(rest > 0 ? [...named, md`and ${rest} more clauses`] : named),
-    lines.length === 0 ? undefined : md`Answer under ${code('facts:')} in ${declarationOf(first, context)}:`,
+    lines.length === 0
+      ? undefined
+      : md`Answer under ${code('facts:')} in ${declarationOf(first, context)}; one answer can settle several clauses:`,
     lines.length === 0 ? undefined : codeBlock(lines.map((line) => `  ${line}`).join('\n'), 'yaml'),
     questions.length === 0 ? undefined : openReadings(questions),
     waysOut(

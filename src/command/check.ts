@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { repositoryRoot } from '../git/resolve-ref.ts';
+import { type FolderReview, judgeFolder, readFolder } from '../git/review-folder.ts';
+import { GitError } from '../git/run-git.ts';
+import { createScanner } from '../integration/scanner.ts';
+import { jsonReport } from '../report/json-report.ts';
+import { markdownReport } from '../report/markdown-report.ts';
+import { sarifReport } from '../report/sarif/sarif-report.ts';
+import { terminalReport } from '../report/terminal/terminal-report.ts';
+import { workflowCommands } from '../report/workflow-commands.ts';
+import type { Verdict } from '../review/verdict.ts';
+import { type Command, type CommandContext, EXIT, type OptionSpec, type ParsedOptions, UsageError } from './command.ts';
+import { dayOf, ON_OPTION } from './policy-input.ts';
+import { toolVersion } from './tool-version.ts';
+
+/** Columns where there is no terminal. */
+const DEFAULT_WIDTH = 100;
+const NARROWEST = 60;
+
+/** Options by which every command finds what it judges. */
+export const FOLDER_OPTIONS = {
+  base: { description: 'hold the change against this commit or branch, whose configuration judges', value: 'REF' },
+  head: { description: 'judge this commit (default: the working tree)', value: 'REF' },
+  organisation: {
+    description: "the organisation's configuration, which the repository's can only tighten",
+    value: 'FILE',
+  },
+  on: ON_OPTION,
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** `sightline check`: the verdict, as a pull request would get it. */
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'judges code and declarations together, as a pull request would be judged',
+  usage: '[PATH]',
+  details:
+    'PATH is a folder (default: the repository that the working directory lies in). Without --base every finding counts as new; with it, what the base has\nalready is counted apart and does not block. Undecided and unseen are no pass: exit 1.',
+  options: {
+    ...FOLDER_OPTIONS,
+    format: {
+      description: 'how to print (default: text)',
+      value: 'FORMAT',
+      allowed: ['text', 'json', 'sarif', 'markdown', 'github'],
+    },
+    all: { description: 'list notes, overridden and existing findings, too' },
+  },
+  examples: [
+    { command: 'sightline check', says: 'judges the working tree' },
+    {
+      command: 'sightline check --base origin/main',
+      says: 'judges what the working tree changes against the main branch',
+    },
+    {
+      command: 'sightline check --base origin/main --head HEAD --format sarif > sightline.sarif',
+      says: 'writes a range of commits as SARIF',
+    },
+  ],
+  async run(context, options, args) {
+    const folder = await readRequested(context, options, args);
+    const verdict = judgeFolder(folder);
+    context.stdout.write(await printed(context, options, verdict, folder));
+    return verdict.outcome === 'pass' ? EXIT.pass : EXIT.blocked;
+  },
+};
+
+/** Reads what the options name. @throws {UsageError} for what a person can mend. */
+export async function readRequested(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<FolderReview> {
+  if (args.length > 1) throw new UsageError('more than one PATH is given.', 'Judge one folder at a time.');
+  const on = dayOf(context, options);
+  const organisation = await organisationText(context, options.text('organisation'));
+  const scanner = createScanner();
+  try {
+    return await readFolder({
+      folder:
+        args[0] === undefined ? ((await repositoryRoot(context.cwd)) ?? context.cwd) : resolve(context.cwd, args[0]),
+      base: options.text('base'),
+      head: options.text('head'),
+      organisation,
+      on,
+      scanner,
+    });
+  } catch (error) {
+    if (error instanceof GitError)
+      throw new UsageError(`${error.message}.`, 'Name a commit, branch or tag of the repository that PATH lies in.');
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      throw new UsageError(`${args[0] ?? '.'} is no folder that can be read.`, 'Give the path of a folder.');
+    }
+    throw error;
+  } finally {
+    await scanner.close();
+  }
+}
+
+async function organisationText({ cwd }: CommandContext, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return await readFile(resolve(cwd, path), 'utf8');
+  } catch {
+    throw new UsageError(`${path} can't be read.`, 'Give the path of a configuration file.');
+  }
+}
+
+async function printed(
+  context: CommandContext,
+  options: ParsedOptions,
+  verdict: Verdict,
+  folder: FolderReview,
+): Promise<string> {
+  switch (options.text('format')) {
+    case 'json':
+      return jsonReport(verdict);
+    case 'sarif':
+      return `${JSON.stringify(sarifReport(verdict, toolVersion()), undefined, 2)}\n`;
+    case 'markdown':
+      return markdownReport(verdict, { hasDialogue: false });
+    case 'github':
+      return workflowCommands(verdict);
+    default:
+      return terminalReport(verdict, {
+        ...terminalOf(context),
+        all: options.has('all'),
+        sourceLine: await sourceLines(verdict, folder),
+      });
+  }
+}
+
+/** How wide the terminal is and whether it takes colours: https://no-color.org */
+export function terminalOf({ stdout, env }: CommandContext): { readonly colour: boolean; readonly width: number } {
+  const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+  return { colour, width: Math.max(NARROWEST, stdout.columns ?? DEFAULT_WIDTH) };
+}
+
+/** The lines of every file that a finding stands in, read once. */
+async function sourceLines({ findings }: Verdict, { readText }: FolderReview) {
+  const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
+  const lines = new Map<string, readonly string[]>();
+  for (const path of paths) lines.set(path, (await readText(path))?.split('\n') ?? []);
+  return (path: string, line: number) => lines.get(path)?.[line - 1];
+}

@@ -1,0 +1,5 @@
+import { checkCommand } from './check.ts';
+import type { Command } from './command.ts';
+
+/** The commands that judge code and declarations together. */
+export const REVIEW_COMMANDS: readonly Command[] = [checkCommand];

@@ -1,0 +1,77 @@
+import type { FileScan, Scanner } from '../integration/integration.ts';
+import type { RepositoryState } from '../review/repository-state.ts';
+import type { NotSeen } from '../review/verdict.ts';
+
+/** What turns files into a state. */
+export interface ReadOptions {
+  readonly scanner: Scanner;
+  /** Which paths are declarations, policies or configuration. */
+  readonly isDocument: (path: string) => boolean;
+  /** Scans by path and content of files seen before; filled as files are read. */
+  readonly known: Map<string, FileScan>;
+}
+
+/** A file as it is listed. */
+export interface ListedFile {
+  readonly path: string;
+  readonly blob: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** A file beyond this is not read; no source and no document that people write comes near. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+/** Whether a file's content matters. */
+export function isRead({ scanner, isDocument }: ReadOptions, path: string): boolean {
+  return isDocument(path) || scanner.reads(path);
+}
+
+/** Gathers a state file by file. */
+export class StateReader {
+  readonly #options: ReadOptions;
+  readonly #paths = new Map<string, string>();
+  readonly #documents = new Map<string, string>();
+  readonly #scans = new Map<string, FileScan>();
+  readonly #notSeen: NotSeen[] = [];
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  /** Lists a file; its content may follow. */
+  list(path: string, blob: string): void {
+    this.#paths.set(path, blob);
+  }
+
+  notSeen(path: string, reason: string): void {
+    this.#notSeen.push({ what: 'file', path, reason });
+  }
+
+  tooLarge(path: string): void {
+    if (this.#options.isDocument(path)) this.notSeen(path, 'It is larger than what is read of one file.');
+    else this.#scans.set(path, { path, status: 'not_read', reason: 'too_large', integrations: [] });
+  }
+
+  /** Whether a file's scan is known already, so that its content need not be read; it is taken over then. */
+  takeKnown(path: string, blob: string): boolean {
+    const known = this.#options.known.get(`${path} ${blob}`);
+    if (known === undefined || this.#options.isDocument(path)) return false;
+    this.#scans.set(path, known);
+    return true;
+  }
+
+  async read(path: string, blob: string, content: Uint8Array): Promise<void> {
+    const { scanner, isDocument, known } = this.#options;
+    if (isDocument(path)) this.#documents.set(path, new TextDecoder().decode(content));
+    if (!scanner.reads(path)) return;
+    const scan = await scanner.scan(path, content);
+    known.set(`${path} ${blob}`, scan);
+    if (scan.status !== 'skipped') this.#scans.set(path, scan);
+  }
+
+  /** @param sha of the commit; empty for a working tree */
+  state(sha: string): RepositoryState {
+    return { sha, paths: this.#paths, documents: this.#documents, scans: this.#scans, notSeen: this.#notSeen };
+  }
+}
