@@ -21,20 +21,29 @@ on conflict(guid, position) do nothing`;
 /** Hints are told apart by a random number; both engines and a copied store then need no counter. */
 const HINT_IDS = 2 ** 48 - 1;
 
+/** What became of a delivery. */
+export type Acceptance = 'accepted' | 'duplicate';
+
 /**
- * Remembers a delivery, marks its work and keeps its hints: all or nothing.
+ * Remembers deliveries, marks their work and keeps their hints: all or nothing, in one transaction.
  * A guid seen before counts again only if its work ended in the dead letter, so that a redelivery asked for by a person or
  * a sweep revives it, and GitHub's repetition of a good one costs nothing.
  */
-export function acceptDelivery(database: Database, delivery: Delivery): Promise<'accepted' | 'duplicate'> {
+export function acceptDeliveries(database: Database, deliveries: readonly Delivery[]): Promise<readonly Acceptance[]> {
   return database.transaction(async (connection) => {
-    if (!(await isToBeWorked(database, connection, delivery))) return 'duplicate';
-    const marked = await markWork(connection, delivery.marks, delivery.receivedAt);
-    for (const { key, seq } of marked) await connection.run(WAIT_FOR, [delivery.guid, key, seq]);
-    await keepHints(connection, delivery);
-    await database.notify(connection);
-    return 'accepted';
+    const outcomes: Acceptance[] = [];
+    for (const delivery of deliveries) outcomes.push(await acceptOne(database, connection, delivery));
+    if (outcomes.includes('accepted')) await database.notify(connection);
+    return outcomes;
   });
+}
+
+async function acceptOne(database: Database, connection: Connection, delivery: Delivery): Promise<Acceptance> {
+  if (!(await isToBeWorked(database, connection, delivery))) return 'duplicate';
+  const marked = await markWork(connection, delivery.marks, delivery.receivedAt);
+  for (const { key, seq } of marked) await connection.run(WAIT_FOR, [delivery.guid, key, seq]);
+  await keepHints(connection, delivery);
+  return 'accepted';
 }
 
 async function isToBeWorked(database: Database, connection: Connection, delivery: Delivery): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { acceptDelivery } from './accept-delivery.ts';
+import { type Acceptance, acceptDeliveries } from './accept-delivery.ts';
 import { MAX_ATTEMPTS } from './backoff.ts';
 import { claimWork } from './claim-work.ts';
 import type { Database } from './database.ts';
@@ -6,7 +6,9 @@ import { whole } from './database.ts';
 import { deadWork, dropWork, retryDeadWork } from './dead-work.ts';
 import { failWork, finishWork } from './finish-work.ts';
 import { markWork } from './mark-work.ts';
-import type { Queue, QueueDepth } from './ports.ts';
+import type { Delivery, Queue, QueueDepth } from './ports.ts';
+import { StoreError } from './store-error.ts';
+import { together } from './together.ts';
 import type { Wake } from './wake.ts';
 
 const HEARTBEAT = 'update work set lease_until = $3 where key = $1 and lease = $2';
@@ -33,13 +35,20 @@ export function queueIn(
   wake: Wake,
   { clock, maxAttempts = MAX_ATTEMPTS }: { readonly clock: () => number; readonly maxAttempts?: number },
 ): Queue {
+  const acceptAll = (deliveries: readonly Delivery[]) => acceptDeliveries(database, deliveries);
+  // PostgreSQL brings the commits of its connections together by itself.
+  const accept = database.dialect === 'sqlite' ? together(acceptAll, isOfTheStore) : acceptOne;
+  async function acceptOne(delivery: Delivery): Promise<Acceptance> {
+    const [outcome = 'duplicate'] = await acceptAll([delivery]);
+    return outcome;
+  }
   async function ringing<T>(result: Promise<T>): Promise<T> {
     const value = await result;
     wake.ring();
     return value;
   }
   return {
-    accept: (delivery) => ringing(acceptDelivery(database, delivery)),
+    accept: (delivery) => ringing(accept(delivery)),
     mark: (marks, now) =>
       ringing(
         database.transaction(async (connection) => {
@@ -58,6 +67,11 @@ export function queueIn(
     retryDead: (now, keys) => ringing(retryDeadWork(database, now, keys)),
     drop: (gone) => dropWork(database, gone),
   };
+}
+
+/** A full or locked store refuses one delivery as it refuses the next. */
+function isOfTheStore(error: unknown): boolean {
+  return error instanceof StoreError && error.code !== 'failed';
 }
 
 async function depthOf(database: Database, now: number): Promise<QueueDepth> {

@@ -1,0 +1,51 @@
+/** Commits in one go at most so many: who waits for the last must not wait long. */
+const MOST_AT_ONCE = 100;
+
+interface Waiting<Input, Output> {
+  readonly input: Input;
+  readonly resolve: (output: Output) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Lets callers that come at the same moment share one commit: a disk may take ten milliseconds for each.
+ * @param all does the work for several inputs, all or nothing, and gives the outputs in their order
+ * @param hitsAll whether an error would meet every input alike; they are then not tried one by one
+ * @returns a function for one input. If `all` fails, each input is tried by itself, so that one cannot spoil the others.
+ */
+export function together<Input, Output>(
+  all: (inputs: readonly Input[]) => Promise<readonly Output[]>,
+  hitsAll: (error: unknown) => boolean = () => false,
+): (input: Input) => Promise<Output> {
+  const waiting: Waiting<Input, Output>[] = [];
+  let isRunning = false;
+  async function run(): Promise<void> {
+    while (waiting.length > 0) await settle(all, waiting.splice(0, MOST_AT_ONCE), hitsAll);
+    isRunning = false;
+  }
+  return (input) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ input, resolve, reject });
+      if (isRunning) return;
+      isRunning = true;
+      // Requests that have arrived already are read before the first commit begins.
+      setImmediate(() => void run());
+    });
+}
+
+async function settle<Input, Output>(
+  all: (inputs: readonly Input[]) => Promise<readonly Output[]>,
+  batch: readonly Waiting<Input, Output>[],
+  hitsAll: (error: unknown) => boolean,
+): Promise<void> {
+  try {
+    const outputs = await all(batch.map(({ input }) => input));
+    for (const [index, { resolve }] of batch.entries()) resolve(outputs[index] as Output);
+  } catch (error) {
+    const isOver = batch.length === 1 || hitsAll(error);
+    for (const { input, resolve, reject } of batch) {
+      if (isOver) reject(error);
+      else await all([input]).then(([output]) => resolve(output as Output), reject);
+    }
+  }
+}
