@@ -44,16 +44,17 @@ const OWN_LABELS: Readonly<Record<FindingKind, string>> = {
 /** A finding's heading: the rule's title, or what was seen. Plain text, and hostile where it names what a repository holds. */
 export function headingOf({ kind, policy, integration, problem, decisiveFacts, useCase }: Finding): string {
   if (policy !== undefined) return policy.title;
-  const name = decisiveFacts.at(-1)?.name ?? '';
-  const value = decisiveFacts.at(-1)?.value ?? '';
+  const capability = decisiveFacts.find((fact) => fact.name === 'capability')?.value;
   const service = integration === undefined ? '' : serviceName(integration.service, integration.provider);
   switch (kind) {
     case 'undeclared_integration':
     case 'undeclared_capability':
-      return name === 'capability' ? `${capitalise(capabilityName(value))} with ${service}` : `Use of ${service}`;
+      return capability === undefined
+        ? `Use of ${service}`
+        : `${capitalise(capabilityName(capability))} with ${service}`;
     case 'undeclared_fact':
     case 'contradicted_fact':
-      return `${name}: ${value}`;
+      return `${decisiveFacts.at(-1)?.name ?? ''}: ${decisiveFacts.at(-1)?.value ?? ''}`;
     case 'description_lint':
       return `Words and facts of ${oneLine(useCase?.title ?? '')} differ`;
     default:

@@ -3,6 +3,7 @@ import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { normaliseContext } from './fingerprint.ts';
 import { ownLevel } from './levels.ts';
 import { capabilityName, serviceName } from './names.ts';
+import type { DecisiveFact } from './verdict.ts';
 import { weightOfIntegration } from './weights.ts';
 
 const KIND = 'undeclared_integration';
@@ -16,7 +17,7 @@ export function undeclaredIntegration(
   { configuration }: DraftContext,
   unread?: string,
 ): Draft {
-  const { path, range, provider, service, capability, evidence } = integration;
+  const { path, range, provider, capability, evidence } = integration;
   const weight = ownLevel(KIND, weightOfIntegration(integration), configuration.severity);
   const doubt = unread === undefined ? '' : ` One that cannot be read may do so: ${unread}.`;
   return {
@@ -29,20 +30,27 @@ export function undeclaredIntegration(
       integration,
       message: `${messageFor(integration)}${doubt}`,
       remedy: remedyFor(integration),
-      decisiveFacts: [
-        { name: 'services', value: service, origins: [{ source: 'code', place: { path, range } }] },
-        ...(capability === 'unspecified'
-          ? []
-          : [
-              { name: 'capability', value: capability, origins: [{ source: 'code' as const, place: { path, range } }] },
-            ]),
-      ],
+      decisiveFacts: decisiveFactsOf(integration),
       missingFacts: [],
       place: { path, range },
       related: [],
       override: ownTerms(KIND),
     },
   };
+}
+
+/** All that the code shows: an override of the finding binds to it, whatever of it the words mention. */
+function decisiveFactsOf({ path, range, service, capability, facts }: Integration): DecisiveFact[] {
+  const origins = [{ source: 'code' as const, place: { path, range } }];
+  const shown = Object.entries({ ...(capability !== 'unspecified' && { capability: [capability] }), ...facts });
+  return [
+    { name: 'services', value: service, origins },
+    ...shown.map(([name, values]) => ({
+      name,
+      value: typeof values === 'number' ? String(values) : values.join(', '),
+      origins,
+    })),
+  ];
 }
 
 function messageFor({ capability, certainty, service, provider }: Integration): string {
