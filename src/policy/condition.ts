@@ -53,15 +53,6 @@ export function walk(condition: Condition, visit: (condition: Condition) => void
   for (const part of partsOf(condition)) walk(part, visit);
 }
 
-/** The facts that a condition asks for, each once, in order of their first use. */
-export function factsOf(condition: Condition): readonly FactName[] {
-  const facts = new Set<FactName>();
-  walk(condition, (part) => {
-    if (part.op === 'fact') facts.add(part.fact);
-  });
-  return [...facts];
-}
-
 /** The open questions that a condition may come upon, each once, in order of their first use. */
 export function interpretationsOf(condition: Condition): readonly string[] {
   const names = new Set<string>();

@@ -6,7 +6,7 @@ import { readPack } from './read-pack.ts';
 const FOLDER = new URL('packs/', import.meta.url);
 
 /** Worked cases stand beside their pack under this ending. */
-export const CASES_ENDING = '.cases.yml';
+const CASES_ENDING = '.cases.yml';
 
 let loaded: readonly PolicyPack[] | undefined;
 

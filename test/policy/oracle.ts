@@ -1,6 +1,6 @@
 import type { FactState, Facts } from '../../src/facts/fact.ts';
 import { type FactName, VOCABULARY, valuesOf } from '../../src/facts/vocabulary.ts';
-import { type Condition, type FactTest, factsOf, interpretationsOf, walk } from '../../src/policy/condition.ts';
+import { type Condition, type FactTest, interpretationsOf, walk } from '../../src/policy/condition.ts';
 
 /** What is the case: a value, a set of values or a number for each fact, and a reading for each interpretation. */
 interface World {
@@ -34,6 +34,15 @@ export function byTryingEverything(condition: Condition, facts: Facts, settled: 
       worlds.every((world) => isAsked(condition, name, world, claims)),
   );
   return { truth, open: [...openFacts, ...openQuestions.map((name) => `interpretation:${name}`)].sort() };
+}
+
+/** The facts that a condition asks for, each once. */
+function factsOf(condition: Condition): readonly FactName[] {
+  const facts = new Set<FactName>();
+  walk(condition, (part) => {
+    if (part.op === 'fact') facts.add(part.fact);
+  });
+  return [...facts];
 }
 
 function holds(condition: Condition, world: World, claims: ReadonlyMap<Condition, boolean>): boolean {
