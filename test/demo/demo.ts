@@ -8,7 +8,8 @@ import { type Fixture, readFixtures } from '../github/load/fixture.ts';
 import { type LocalGitHub, startLocalGitHub } from '../github/local-github.ts';
 import { createPages } from '../github/pages/pages.ts';
 import type { App } from '../github/state.ts';
-import { COLOURED, PLAIN, renderText } from '../github/view/render-text.ts';
+import { renderText } from '../github/view/render-text.ts';
+import { COLOURED, PLAIN } from '../github/view/style.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** Where the project's root is, seen from the compiled demo. */
@@ -16,10 +17,11 @@ const ROOT = new URL('../../../', import.meta.url);
 
 const IDLE_MS = 30_000;
 
-const HELP = `npm run demo -- [--serve] [--port N] [name …]
+const HELP = `npm run demo -- [--all] [--serve] [--port N] [name …]
 
-Starts a local GitHub and Sightline, opens the pull requests of fixtures/pull-requests/ (or those named) and prints what their
-authors would see. --serve leaves both up afterwards, with pages to look at; --port says where the local GitHub listens.`;
+Starts a local GitHub and Sightline, opens pull requests of fixtures/pull-requests/ one after the other and prints what their
+authors see: a selection, --all of them, or those named. --serve leaves both servers up afterwards, with pages to look at and
+to comment on; --port says where the local GitHub listens.`;
 
 interface Demo {
   readonly github: LocalGitHub;
@@ -30,10 +32,16 @@ interface Demo {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { serve: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      all: { type: 'boolean' },
+      serve: { type: 'boolean' },
+      port: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) return void console.log(HELP);
-  const fixtures = choose(readFixtures(fileURLToPath(new URL('fixtures/pull-requests', ROOT))), positionals);
+  const all = readFixtures(fileURLToPath(new URL('fixtures/pull-requests', ROOT)));
+  const fixtures = values.all ? all : choose(all, positionals);
   const progress = createProgress(process.stderr);
   progress.say('starting a local GitHub and Sightline');
   const demo = await start(Number(values.port ?? 0));
@@ -51,7 +59,8 @@ function choose(fixtures: readonly Fixture[], names: readonly string[]): readonl
   const unknown = names.filter((name) => !fixtures.some((fixture) => fixture.name === name));
   if (unknown.length > 0)
     throw new Error(`no fixture ${unknown.join(', ')}; there are ${fixtures.map((one) => one.name).join(', ')}`);
-  return names.length === 0 ? fixtures : fixtures.filter((fixture) => names.includes(fixture.name));
+  if (names.length > 0) return fixtures.filter((fixture) => names.includes(fixture.name));
+  return fixtures.filter(({ demo }) => demo !== undefined).sort((a, b) => (a.demo ?? 0) - (b.demo ?? 0));
 }
 
 async function start(port: number): Promise<Demo> {

@@ -15,6 +15,8 @@ const schema = z.strictObject({
   draft: z.boolean().default(false),
   /** The author works in a fork. */
   fork: z.boolean().default(false),
+  /** Its place in the demonstration, from 1; absent: only played with `--all` or by name. */
+  demo: z.number().int().positive().optional(),
   /** Files and folders of the base that the pull request deletes. */
   remove: z.array(z.string()).default([]),
   /** Further branches by name, each a folder of the fixture laid over the base. */

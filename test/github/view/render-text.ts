@@ -1,38 +1,14 @@
 import type { ChangedFile } from '../git/patch.ts';
 import type { CheckView, CommentView, PullRequestView, ThreadView } from './pull-request-view.ts';
+import { RAW, type Style } from './style.ts';
 
 /** Lines of code shown above a comment. */
 const CONTEXT_LINES = 3;
 
 const MARKS: Readonly<Record<string, string>> = { success: '✓', failure: '✗', action_required: '!', neutral: '–' };
 
-/** How to set text apart: escape codes on a terminal, nothing in a file. */
-export interface Style {
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
-}
-
-const same = (text: string) => text;
-
-export const PLAIN: Style = { strong: same, faint: same, good: same, bad: same };
-
-const escapeCode = (code: number) => (text: string) =>
-  text
-    .split('\n')
-    .map((line) => `\u001b[${code}m${line}\u001b[0m`)
-    .join('\n');
-
-export const COLOURED: Style = {
-  strong: escapeCode(1),
-  faint: escapeCode(2),
-  good: escapeCode(32),
-  bad: escapeCode(31),
-};
-
 /** What a developer sees of a pull request, as text: checks with summary and annotations, comments under their lines, conversation. */
-export function renderText(view: PullRequestView, style: Style = PLAIN): string {
+export function renderText(view: PullRequestView, style: Style = RAW): string {
   const { repository, number, title, author, commits, base, head, state } = view;
   const lines = [
     style.strong(`${repository} #${number}: ${title}`),
@@ -43,7 +19,7 @@ export function renderText(view: PullRequestView, style: Style = PLAIN): string 
     ...view.reviews.flatMap((review) => [
       '',
       `── review by ${review.author}: ${review.state.toLowerCase()}`,
-      ...quote(review.body),
+      ...quote(review.body, style),
     ]),
     ...view.threads.flatMap((thread) => ['', ...renderThread(thread, view.files, style)]),
     ...view.conversation.flatMap((comment) => ['', ...renderComment(comment, style)]),
@@ -65,8 +41,8 @@ function renderCheck(check: CheckView, style: Style): string[] {
   return [
     paint(`${MARKS[result] ?? '·'} check ${check.name}: ${result}`),
     `  ${style.strong(check.title ?? '')}`,
-    ...(check.summary === null ? [] : ['', ...quote(check.summary)]),
-    ...(check.text === null || check.text === '' ? [] : ['', ...quote(check.text)]),
+    ...(check.summary === null ? [] : ['', ...quote(check.summary, style)]),
+    ...(check.text === null || check.text === '' ? [] : ['', ...quote(check.text, style)]),
     ...(annotations.length > 0 ? ['', '  annotations', ...annotations] : []),
     ...(check.actions.length > 0 ? ['', `  ${check.actions.map((action) => `[ ${action.label} ]`).join(' ')}`] : []),
   ];
@@ -107,12 +83,11 @@ function showLines(patch: string, side: 'LEFT' | 'RIGHT', from: number, to: numb
 function renderComment(comment: CommentView, style: Style): string[] {
   const reactions = comment.reactions.length > 0 ? `  [${comment.reactions.join(' ')}]` : '';
   const note = comment.minimised === undefined ? '' : ` (hidden: ${comment.minimised})`;
-  return [`  ${style.strong(comment.author)}${note}${reactions}`, ...quote(comment.body)];
+  return [`  ${style.strong(comment.author)}${note}${reactions}`, ...quote(comment.body, style)];
 }
 
-/** What hidden markers say is not for eyes. */
-function quote(body: string): string[] {
-  return indent(body.replace(/<!--[\s\S]*?-->/g, '').trim(), '  │ ');
+function quote(body: string, style: Style): string[] {
+  return style.markdown(body).map((line) => `  │ ${line}`.trimEnd());
 }
 
 function indent(text: string, prefix: string): string[] {
