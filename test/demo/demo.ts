@@ -47,6 +47,8 @@ async function main(): Promise<void> {
   const demo = await start(Number(values.port ?? 0));
   try {
     await playAll(demo, fixtures, progress);
+    if (fixtures.length < all.length)
+      console.log(`npm run demo -- --all plays all ${all.length}, -- --serve shows them in a browser.`);
     if (values.serve) await serve(demo, progress);
   } finally {
     progress.end();

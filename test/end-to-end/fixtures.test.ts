@@ -55,7 +55,7 @@ describe('pull requests', () => {
         mkdirSync(join(fixture.folder, 'expected'), { recursive: true });
         writeFileSync(file, text);
       }
-      expect(existsSync(file) ? readFileSync(file, 'utf8') : `no ${file}: run with UPDATE_GOLDEN=1`).toBe(text);
+      expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no ${file}: run with UPDATE_GOLDEN=1`);
     }
     expect(github.violations).toEqual([]);
   });

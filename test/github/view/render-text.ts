@@ -35,7 +35,7 @@ function renderCheck(check: CheckView, style: Style): string[] {
     const range = start_line === end_line ? String(start_line) : `${start_line}-${end_line}`;
     return [
       `   ${path}:${range}  ${annotation_level}${title === undefined ? '' : `: ${title}`}`,
-      ...indent(message, '      '),
+      ...style.text(message).map((line) => `      ${line}`.trimEnd()),
     ];
   });
   return [
@@ -88,8 +88,4 @@ function renderComment(comment: CommentView, style: Style): string[] {
 
 function quote(body: string, style: Style): string[] {
   return style.markdown(body).map((line) => `  │ ${line}`.trimEnd());
-}
-
-function indent(text: string, prefix: string): string[] {
-  return text.split('\n').map((line) => `${prefix}${line}`.trimEnd());
 }

@@ -1,4 +1,4 @@
-import { renderTerminalMarkdown } from './terminal-markdown.ts';
+import { renderTerminalMarkdown, wrap } from './terminal-markdown.ts';
 
 /** How to set text apart: escape codes on a terminal, nothing in a file. */
 export interface Style {
@@ -9,6 +9,8 @@ export interface Style {
   readonly code: (text: string) => string;
   /** A body in Markdown as lines. */
   readonly markdown: (body: string) => string[];
+  /** Text without markup as lines. */
+  readonly text: (text: string) => string[];
 }
 
 const same = (text: string) => text;
@@ -17,6 +19,7 @@ const plain = { strong: same, faint: same, good: same, bad: same, code: same };
 /** Bodies as they are, but for hidden markers: for golden files. */
 export const RAW: Style = {
   ...plain,
+  text: (text) => text.split('\n'),
   markdown: (body) =>
     body
       .replace(/<!--[\s\S]*?-->/g, '')
@@ -25,7 +28,7 @@ export const RAW: Style = {
 };
 
 /** For reading where there are no colours. */
-export const PLAIN: Style = { ...plain, markdown: (body) => renderTerminalMarkdown(body, PLAIN) };
+export const PLAIN: Style = { ...plain, text: wrap, markdown: (body) => renderTerminalMarkdown(body, PLAIN) };
 
 const escapeCode = (code: number) => (text: string) =>
   text
@@ -40,5 +43,6 @@ export const COLOURED: Style = {
   good: escapeCode(32),
   bad: escapeCode(31),
   code: escapeCode(36),
+  text: wrap,
   markdown: (body) => renderTerminalMarkdown(body, COLOURED),
 };
