@@ -44,8 +44,10 @@ function starts(literal: JoinedLiteral, strings: ProviderStrings): string[][] {
     }
   }
   // An address on a host that is written out and is not the provider's belongs to somebody else.
+  // Words with blanks between them are prose, unless an address stands among them.
+  const prose = !anchored && /^[^/?#]*\s/.test(lower.trim());
   const foreign = !anchored && /^https?:\/\/[a-z0-9]/.test(lower) && !/^https?:\/\/[^/]*\*/.test(lower);
-  if (!foreign) found.push(pathSegments(lower.replace(/^https?:\/\/[^/]*/, '').replace(/^[*/.]+/, '')));
+  if (!foreign && !prose) found.push(pathSegments(lower.replace(/^https?:\/\/[^/]*/, '').replace(/^[*/.]+/, '')));
   return found;
 }
 

@@ -36,8 +36,18 @@ export function scanDataFile({ root, resources, variables }: DataFile, context: 
       ),
     ),
     ...variableFindings(data.variables, catalog),
-    ...context.scanData([...data.strings, ...data.variables], data.pairs),
+    ...withoutTables(context.scanData([...data.strings, ...data.variables], data.pairs), data.strings),
   ];
+}
+
+const CLOUD_HOST = /^(?:https?:\/\/)?([\w*.-]+)\.(?:googleapis|amazonaws|azure)\.com\b/i;
+/** A file that names the addresses of more services of a cloud is a list of what there is. */
+const MAX_SERVICES = 12;
+
+/** Leaves out what only an address shows, in a list of the services of a cloud. */
+export function withoutTables(found: readonly Found[], strings: readonly Literal[]): Found[] {
+  const services = new Set(strings.flatMap((text) => CLOUD_HOST.exec(text.value.slice(0, 200))?.[1] ?? []));
+  return services.size > MAX_SERVICES ? found.filter((item) => item.bare !== true) : [...found];
 }
 
 /** Only the provider shows. */

@@ -1,7 +1,7 @@
 import { matchCommands } from '../match-commands.ts';
-import { variableFindings } from '../scan-data.ts';
+import { variableFindings, withoutTables } from '../scan-data.ts';
 import type { Found, KindScanner, ScanContext } from '../scan-kind.ts';
-import { readShell } from '../shell-words.ts';
+import { readShell, type ShellWord } from '../shell-words.ts';
 import type { Literal } from '../source-view.ts';
 
 /** Scripts of the shell, Makefiles, PowerShell, HTTP request files: command by command, nothing expanded. */
@@ -15,15 +15,7 @@ const ASSIGNMENT = /^(?:--?)?([A-Za-z_][\w-]{0,80})=/;
 export function scanShell(code: string, base: number, context: ScanContext): Found[] {
   const commands = readShell(code, base);
   const words = commands.flat();
-  const strings = words.flatMap(({ text, start, end }): Literal[] => {
-    const assigned = ASSIGNMENT.exec(text)?.[0].length ?? 0;
-    // An option and an assignment may hold a whole document; its own strings are read besides.
-    const inner =
-      text.length > 20
-        ? [...text.matchAll(/"([^"\n]{3,300})"/g)].map((match) => ({ start, end, value: match[1] ?? '' }))
-        : [];
-    return [{ start, end, value: text.slice(assigned) }, ...inner];
-  });
+  const strings = words.flatMap((word) => stringsOf(word, code.slice(word.start - base, word.end - base)));
   const variables = words.flatMap(({ text, start }): Literal[] => {
     const name = ASSIGNMENT.exec(text)?.[1];
     return name === undefined ? [] : [{ start, end: start + name.length, value: name }];
@@ -31,8 +23,30 @@ export function scanShell(code: string, base: number, context: ScanContext): Fou
   return [
     ...matchCommands(commands, context.catalog),
     ...variableFindings(variables, context.catalog),
-    ...withoutModels(context.scanData([...strings, ...variables], []), context),
+    ...withoutModels(withoutTables(context.scanData([...strings, ...variables], []), strings), context),
   ];
+}
+
+/** A word, and what is quoted within it: an option may hold a whole document. A word of several lines is read line by line. */
+function stringsOf({ text, start, end }: ShellWord, written: string): Literal[] {
+  const assigned = ASSIGNMENT.exec(text)?.[0].length ?? 0;
+  const whole = { start, end, value: text.slice(assigned) };
+  if (!written.includes('\n')) return [whole, ...quotedIn(written, start)];
+  let from = start;
+  const lines = written.split('\n').map((line) => {
+    const at = from;
+    from += line.length + 1;
+    return { start: at + line.length - line.trimStart().length, end: at + line.trimEnd().length, value: line.trim() };
+  });
+  return [...lines, ...quotedIn(written, start)];
+}
+
+function quotedIn(written: string, start: number): Literal[] {
+  if (written.length < 20) return [];
+  return [...written.slice(1).matchAll(/\\?"([^"\\\n]{3,300})\\?"/g)].map((match) => {
+    const at = start + 1 + match.index + match[0].indexOf(match[1] ?? '');
+    return { start: at, end: at + (match[1]?.length ?? 0), value: match[1] ?? '' };
+  });
 }
 
 /**

@@ -10,20 +10,24 @@ import { type Resource, scanDataFile } from '../scan-data.ts';
 import type { Found, KindScanner, ScanContext } from '../scan-kind.ts';
 import { scanShell } from './shell.ts';
 
+/** Settings and recorded data in one line are common; the readers are linear. */
+const limits = { size: 5_000_000, line: 2_000_000 };
+
 /** JSON: CloudFormation, ARM, IAM, Logic Apps, settings, Terraform's own JSON. */
 export const JSON_FILE: KindScanner = {
+  limits,
   // What is called JSON and is none (templates, lines of JSON) is read as far as it goes: YAML's flow collections are JSON's.
   scan: ({ text }, context) => scanTree(readJson(text) ?? readYaml(text), context),
 };
 
 /** YAML: CloudFormation, SAM, Serverless, Kubernetes, Helm, compose, workflows, Pulumi, settings. */
-export const YAML_FILE: KindScanner = { scan: ({ text }, context) => scanTree(readYaml(text), context) };
+export const YAML_FILE: KindScanner = { limits, scan: ({ text }, context) => scanTree(readYaml(text), context) };
 
 /** TOML that is no manifest: settings. */
 export const TOML_FILE: KindScanner = { scan: ({ text }, context) => scanTree(readToml(text), context) };
 
 /** XML that is no manifest: settings of .NET and Java, Android resources. */
-export const XML_FILE: KindScanner = { scan: ({ text }, context) => scanTree(readXml(text), context) };
+export const XML_FILE: KindScanner = { limits, scan: ({ text }, context) => scanTree(readXml(text), context) };
 
 /** `.env`, `.properties`, `.ini` and their kin. */
 export const PROPERTIES_FILE: KindScanner = { scan: ({ text }, context) => scanTree(readProperties(text), context) };

@@ -118,14 +118,25 @@ export const CMAKE = manifest((text) => [
   ...namesInText('vcpkg', text, /\bdependency\(\s*'([\w.+-]+)'/g),
 ]);
 
+const MAX_VARIABLES = 8;
+
+/** Components of the AWS SDK, also where a variable of the same file lists them. */
 function awsComponents(text: string): Dependency[] {
-  return [...text.matchAll(FIND_PACKAGE)].flatMap((match) => {
-    if (!/^AWSSDK$/i.test(match[1] ?? '')) return [];
-    const start = match.index + match[0].length - (match[2]?.length ?? 0);
-    return [...(match[2] ?? '').matchAll(/[\w-]+/g)].map((word): Dependency => {
-      const at = start + word.index;
-      return { ecosystem: 'vcpkg', name: `aws-cpp-sdk-${word[0]}`, start: at, end: at + word[0].length };
-    });
+  const found = [...text.matchAll(FIND_PACKAGE)].filter((match) => /^AWSSDK$/i.test(match[1] ?? ''));
+  return found.flatMap((match) => {
+    const listed = [{ text: match[2] ?? '', start: match.index + match[0].length - (match[2]?.length ?? 0) }];
+    for (const name of [...(match[2] ?? '').matchAll(/\$\{(\w{1,100})\}/g)].slice(0, MAX_VARIABLES)) {
+      const set = new RegExp(`\\bset\\s*\\(\\s*${name[1]}\\s([^)]{0,1000})`, 'i').exec(text);
+      if (set !== null) listed.push({ text: set[1] ?? '', start: set.index + set[0].length - (set[1]?.length ?? 0) });
+    }
+    return listed.flatMap(componentNames);
+  });
+}
+
+function componentNames({ text, start }: { text: string; start: number }): Dependency[] {
+  return [...text.matchAll(/[\w-]+/g)].map((word) => {
+    const at = start + word.index;
+    return { ecosystem: 'vcpkg', name: `aws-cpp-sdk-${word[0]}`, start: at, end: at + word[0].length };
   });
 }
 
