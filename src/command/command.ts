@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Today, for everything that is judged by date. */
   readonly now: () => Date;
+  /** Asks a person; only there where one sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export interface Output {

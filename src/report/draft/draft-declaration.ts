@@ -7,8 +7,8 @@ export interface DraftOptions {
   /** Facts that decide the policies concerned and that code can't show, in the order in which they are asked. */
   readonly questions: readonly string[];
   readonly owners: readonly string[];
-  /** Address of the declaration's JSON Schema, for editors. */
-  readonly schema: string;
+  /** Address of the JSON Schema of declarations, for editors; no line for it where left out. */
+  readonly schema?: string;
 }
 
 /** Values in a comment beyond this number are left to the reference page. */
@@ -19,7 +19,7 @@ export function draftDeclaration(group: IntegrationGroup, options: DraftOptions)
   const seen = seenFacts(group.integrations);
   const questions = options.questions.filter((name) => isFactName(name) && !seen.has(name)).filter(isFactName);
   return [
-    `# yaml-language-server: $schema=${options.schema}`,
+    ...(options.schema === undefined ? [] : [`# yaml-language-server: $schema=${options.schema}`]),
     `id: ${group.id}`,
     `title: ${titleOf(group.id)}`,
     '# Who answers for it: @user, @organisation/team',

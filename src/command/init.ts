@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
+import type { Fact } from '../facts/fact.ts';
+import { FACT_NAMES } from '../facts/vocabulary.ts';
+import { createScanner } from '../integration/scanner.ts';
+import { createJudge } from '../policy/create-judge.ts';
+import { loadPacks } from '../policy/load-packs.ts';
+import { draftDeclaration } from '../report/draft/draft-declaration.ts';
+import { groupIntegrations, type IntegrationGroup } from '../report/draft/group-integrations.ts';
+import { oneLine } from '../report/neutralise.ts';
+import { matchUseCases } from '../review/match-use-cases.ts';
+import { readUseCases } from '../review/read-use-cases.ts';
+import { certainValues } from '../review/seen-facts.ts';
+import { type Command, type CommandContext, EXIT, type ParsedOptions } from './command.ts';
+import { readRepository } from './read-repository.ts';
+
+const FOLDER = '.github/ai-use-cases';
+
+const CONFIGURATION = `# What Sightline judges by here; every key: docs/reference/configuration.md of Sightline. These are the defaults.
+mode: enforce
+policies: all
+approvers:
+  - roles: [admin, maintain]
+`;
+
+/** A file to be written, by path from the repository's root. */
+interface Draft {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `sightline init`: drafts what a repository needs. Never overwrites a file. */
+export const initCommand: Command = {
+  name: 'init',
+  summary: 'drafts declarations for undeclared integrations, and a configuration',
+  usage: '[PATH]',
+  details:
+    'Scans the repository, writes a declaration for each group of undeclared integrations into .github/ai-use-cases/, with what the code\nshows as facts and what only people can know as questions, and .github/sightline.yml. On a terminal it asks; elsewhere it does not.',
+  options: {
+    owner: { description: 'who answers for the use cases, as @user or @organisation/team', value: 'OWNER', multiple: true },
+    schema: { description: 'address of the JSON Schema of declarations, for editors', value: 'URL' },
+    'dry-run': { description: 'print the files, write nothing' },
+    yes: { description: 'ask nothing', short: 'y' },
+  },
+  examples: [
+    { command: 'sightline init', says: 'asks, then writes' },
+    { command: 'sightline init --yes --owner @acme/vision', says: 'writes without asking' },
+    { command: 'sightline init --dry-run', says: 'shows what it would write' },
+  ],
+  async run(context, options, [path = '.']) {
+    const scanner = createScanner();
+    try {
+      const repository = await readRepository(context, scanner, path);
+      const { useCases } = readUseCases(repository.state, repository.configuration);
+      const { uncovered } = matchUseCases(useCases, repository.integrations);
+      const groups = groupIntegrations(uncovered, [...useCases.map(({ id }) => id), ...idsOfFiles(repository.state.paths)]);
+      const owners = await askOwners(context, options, groups);
+      const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
+      return await write(context, options, repository.folder, drafts);
+    } finally {
+      await scanner.close();
+    }
+  },
+};
+
+/** A draft must not land on a file that is there already, whatever stands in it. */
+function idsOfFiles(paths: ReadonlyMap<string, string>): string[] {
+  return [...paths.keys()].filter((path) => path.startsWith(`${FOLDER}/`)).map((path) => path.slice(FOLDER.length + 1).replace(/\.ya?ml$/, ''));
+}
+
+async function askOwners(context: CommandContext, options: ParsedOptions, groups: readonly IntegrationGroup[]): Promise<readonly string[]> {
+  const given = options.texts('owner');
+  if (given.length > 0 || groups.length === 0 || context.ask === undefined || options.has('yes')) return given;
+  for (const { id, integrations } of groups) context.stdout.write(`  ${id}: ${summaryOf(integrations)}\n`);
+  const answer = await context.ask(`Who answers for ${groups.length === 1 ? 'it' : 'these'} (@user or @organisation/team, empty: later)? `);
+  return answer.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+function summaryOf(integrations: IntegrationGroup['integrations']): string {
+  return [...new Set(integrations.map(({ provider, capability }) => `${capability} (${provider})`))].join(', ');
+}
+
+function draftsOf(groups: readonly IntegrationGroup[], owners: readonly string[], schema: string | undefined, now: Date): Draft[] {
+  const evaluate = createJudge(loadPacks(), { on: now.toISOString().slice(0, 10) });
+  const declarations = groups.map((group) => {
+    const questions = questionsFor(group, evaluate);
+    const text = draftDeclaration(group, { owners, questions, ...(schema === undefined ? {} : { schema }) });
+    return { path: `${FOLDER}/${group.id}.yml`, text };
+  });
+  return [...declarations, { path: CONFIGURATION_PATH, text: CONFIGURATION }];
+}
+
+/** The facts that decide what the policies say of what the code shows, in the vocabulary's order. */
+function questionsFor({ integrations }: IntegrationGroup, evaluate: ReturnType<typeof createJudge>): string[] {
+  const capabilities = certainValues(integrations).flatMap(({ name, value }) => (name === 'capability' ? [String(value)] : []));
+  const shown: Fact = {
+    state: { kind: 'many', includes: capabilities, possible: [], excludes: [], atLeastOne: false },
+    origins: [],
+  };
+  const services = [...new Set(integrations.map(({ service }) => service))];
+  const results = evaluate({ services, facts: new Map([['capability', shown]]) });
+  const missing = new Set(results.filter(({ severity }) => severity !== 'inform').flatMap(({ missingFacts }) => missingFacts));
+  return FACT_NAMES.filter((name) => missing.has(name));
+}
+
+async function write(context: CommandContext, options: ParsedOptions, folder: string, drafts: readonly Draft[]) {
+  const fresh = drafts.filter(({ path }) => !existsSync(join(folder, path)));
+  if (fresh.length === 0) {
+    context.stdout.write("Nothing to draft: every integration is declared, and the configuration is there. 'sightline check' judges it.\n");
+    return EXIT.pass;
+  }
+  if (options.has('dry-run')) {
+    for (const { path, text } of fresh) context.stdout.write(`--- ${path}\n${text}\n`);
+    return EXIT.pass;
+  }
+  if (context.ask !== undefined && !options.has('yes')) {
+    const answer = await context.ask(`Write ${fresh.map(({ path }) => oneLine(path)).join(', ')}? [Y/n] `);
+    if (/^\s*n/i.test(answer)) return EXIT.pass;
+  }
+  for (const { path, text } of fresh) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    // `wx`: somebody may have made the file meanwhile.
+    writeFileSync(join(folder, path), text, { flag: 'wx' });
+    context.stdout.write(`wrote ${oneLine(path)}\n`);
+  }
+  context.stdout.write("Next: answer the questions in the declarations, then 'sightline check'.\n");
+  return EXIT.pass;
+}
