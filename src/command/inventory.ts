@@ -8,7 +8,7 @@ import { inventoryMarkdown, inventoryText } from '../report/inventory/inventory-
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
 import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
-import { packageVersion } from './package-version.ts';
+import { toolVersion } from './tool-version.ts';
 import { type ReadRepository, readRepository } from './read-repository.ts';
 
 type Render = (repositories: readonly RepositoryInventory[], context: CommandContext) => string;
@@ -19,7 +19,7 @@ const FORMATS: Readonly<Record<string, Render>> = {
   csv: inventoryCsv,
   markdown: inventoryMarkdown,
   cyclonedx: (repositories, { now }) =>
-    `${JSON.stringify(inventoryCycloneDx(repositories, now().toISOString(), packageVersion()), undefined, 2)}\n`,
+    `${JSON.stringify(inventoryCycloneDx(repositories, now().toISOString(), toolVersion()), undefined, 2)}\n`,
 };
 
 /** `sightline inventory`: what repositories declare and contain, before any policy. */
