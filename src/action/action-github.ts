@@ -13,7 +13,8 @@ const LONGEST_WAIT_SECONDS = 60;
  */
 export function actionGitHub(token: string, repository: string, baseUrl: string): ActionGitHub {
   const [owner = '', repo = ''] = repository.split('/');
-  const onLimit = (seconds: number, _options: unknown, _octokit: unknown, retries: number) => retries < 1 && seconds <= LONGEST_WAIT_SECONDS;
+  const onLimit = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
+    retries < 1 && seconds <= LONGEST_WAIT_SECONDS;
   const Client = Octokit.plugin(retry, throttling);
   const { rest } = new Client({
     auth: token,
@@ -28,10 +29,16 @@ export function actionGitHub(token: string, repository: string, baseUrl: string)
     },
     async fileText(ofOwner, ofRepository, path) {
       try {
-        const { data } = await rest.repos.getContent({ owner: ofOwner, repo: ofRepository, path, mediaType: { format: 'raw' } });
+        const { data } = await rest.repos.getContent({
+          owner: ofOwner,
+          repo: ofRepository,
+          path,
+          mediaType: { format: 'raw' },
+        });
         return typeof data === 'string' ? data : undefined;
       } catch (error) {
-        if (error instanceof Error && 'status' in error && (error.status === 404 || error.status === 403)) return undefined;
+        if (error instanceof Error && 'status' in error && (error.status === 404 || error.status === 403))
+          return undefined;
         throw error;
       }
     },

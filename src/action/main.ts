@@ -12,7 +12,11 @@ async function main(): Promise<void> {
     const mayMerge = await runAction({
       env,
       event: JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8')),
-      github: actionGitHub(env.INPUT_TOKEN ?? '', env.GITHUB_REPOSITORY ?? '', env.GITHUB_API_URL ?? 'https://api.github.com'),
+      github: actionGitHub(
+        env.INPUT_TOKEN ?? '',
+        env.GITHUB_REPOSITORY ?? '',
+        env.GITHUB_API_URL ?? 'https://api.github.com',
+      ),
       scanner,
       now: new Date(),
       print: (text) => process.stdout.write(text),
@@ -29,6 +33,8 @@ main().catch((error: unknown) => {
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   // Whatever stands in a message, it must not be another workflow command.
   const line = String(reason).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  console.log(`::error title=Sightline could not judge this change::${line} Check that actions/checkout has fetch-depth 0, then run the job again.`);
+  console.log(
+    `::error title=Sightline could not judge this change::${line} Check that actions/checkout has fetch-depth 0, then run the job again.`,
+  );
   process.exitCode = 1;
 });

@@ -70,7 +70,8 @@ async function rangeOf({ env, event, github }: ActionRun): Promise<Range> {
     return { base: baseSha, head: headSha, ref };
   }
   const ref = env.GITHUB_REF ?? 'HEAD';
-  if (group?.base_sha !== undefined && group.head_sha !== undefined) return { base: group.base_sha, head: group.head_sha, ref };
+  if (group?.base_sha !== undefined && group.head_sha !== undefined)
+    return { base: group.base_sha, head: group.head_sha, ref };
   return { ref };
 }
 
@@ -81,10 +82,18 @@ async function organisationText({ env, github }: ActionRun): Promise<string | un
 
 function summaryOf(verdict: Verdict): string {
   const text = markdownReport(verdict, { hasDialogue: false });
-  return Buffer.byteLength(text) <= MAX_SUMMARY_BYTES ? text : `${Buffer.from(text).subarray(0, MAX_SUMMARY_BYTES - 100).toString('utf8')}\n…\n`;
+  return Buffer.byteLength(text) <= MAX_SUMMARY_BYTES
+    ? text
+    : `${Buffer.from(text)
+        .subarray(0, MAX_SUMMARY_BYTES - 100)
+        .toString('utf8')}\n…\n`;
 }
 
-async function writeSarif({ env, github, writeFile, print }: ActionRun, verdict: Verdict, { head, ref }: Range): Promise<void> {
+async function writeSarif(
+  { env, github, writeFile, print }: ActionRun,
+  verdict: Verdict,
+  { head, ref }: Range,
+): Promise<void> {
   const upload = env.INPUT_UPLOAD_SARIF === 'true';
   if (!upload && !env.INPUT_SARIF) return;
   const text = JSON.stringify(sarifReport(verdict, toolVersion()));

@@ -38,7 +38,11 @@ export const initCommand: Command = {
   details:
     'Scans the repository, writes a declaration for each group of undeclared integrations into .github/ai-use-cases/, with what the code\nshows as facts and what only people can know as questions, and .github/sightline.yml. On a terminal it asks; elsewhere it does not.',
   options: {
-    owner: { description: 'who answers for the use cases, as @user or @organisation/team', value: 'OWNER', multiple: true },
+    owner: {
+      description: 'who answers for the use cases, as @user or @organisation/team',
+      value: 'OWNER',
+      multiple: true,
+    },
     schema: { description: 'address of the JSON Schema of declarations, for editors', value: 'URL' },
     'dry-run': { description: 'print the files, write nothing' },
     yes: { description: 'ask nothing', short: 'y' },
@@ -54,7 +58,10 @@ export const initCommand: Command = {
       const repository = await readRepository(context, scanner, path);
       const { useCases } = readUseCases(repository.state, repository.configuration);
       const { uncovered } = matchUseCases(useCases, repository.integrations);
-      const groups = groupIntegrations(uncovered, [...useCases.map(({ id }) => id), ...idsOfFiles(repository.state.paths)]);
+      const groups = groupIntegrations(uncovered, [
+        ...useCases.map(({ id }) => id),
+        ...idsOfFiles(repository.state.paths),
+      ]);
       const owners = await askOwners(context, options, groups);
       const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
       return await write(context, options, repository.folder, drafts);
@@ -66,14 +73,22 @@ export const initCommand: Command = {
 
 /** A draft must not land on a file that is there already, whatever stands in it. */
 function idsOfFiles(paths: ReadonlyMap<string, string>): string[] {
-  return [...paths.keys()].filter((path) => path.startsWith(`${FOLDER}/`)).map((path) => path.slice(FOLDER.length + 1).replace(/\.ya?ml$/, ''));
+  return [...paths.keys()]
+    .filter((path) => path.startsWith(`${FOLDER}/`))
+    .map((path) => path.slice(FOLDER.length + 1).replace(/\.ya?ml$/, ''));
 }
 
-async function askOwners(context: CommandContext, options: ParsedOptions, groups: readonly IntegrationGroup[]): Promise<readonly string[]> {
+async function askOwners(
+  context: CommandContext,
+  options: ParsedOptions,
+  groups: readonly IntegrationGroup[],
+): Promise<readonly string[]> {
   const given = options.texts('owner');
   if (given.length > 0 || groups.length === 0 || context.ask === undefined || options.has('yes')) return given;
   for (const { id, integrations } of groups) context.stdout.write(`  ${id}: ${summaryOf(integrations)}\n`);
-  const answer = await context.ask(`Who answers for ${groups.length === 1 ? 'it' : 'these'} (@user or @organisation/team, empty: later)? `);
+  const answer = await context.ask(
+    `Who answers for ${groups.length === 1 ? 'it' : 'these'} (@user or @organisation/team, empty: later)? `,
+  );
   return answer.split(/[\s,]+/).filter((word) => word !== '');
 }
 
@@ -81,7 +96,12 @@ function summaryOf(integrations: IntegrationGroup['integrations']): string {
   return [...new Set(integrations.map(({ provider, capability }) => `${capability} (${provider})`))].join(', ');
 }
 
-function draftsOf(groups: readonly IntegrationGroup[], owners: readonly string[], schema: string | undefined, now: Date): Draft[] {
+function draftsOf(
+  groups: readonly IntegrationGroup[],
+  owners: readonly string[],
+  schema: string | undefined,
+  now: Date,
+): Draft[] {
   const evaluate = createJudge(loadPacks(), { on: now.toISOString().slice(0, 10) });
   const declarations = groups.map((group) => {
     const questions = questionsFor(group, evaluate);
@@ -93,21 +113,27 @@ function draftsOf(groups: readonly IntegrationGroup[], owners: readonly string[]
 
 /** The facts that decide what the policies say of what the code shows, in the vocabulary's order. */
 function questionsFor({ integrations }: IntegrationGroup, evaluate: ReturnType<typeof createJudge>): string[] {
-  const capabilities = certainValues(integrations).flatMap(({ name, value }) => (name === 'capability' ? [String(value)] : []));
+  const capabilities = certainValues(integrations).flatMap(({ name, value }) =>
+    name === 'capability' ? [String(value)] : [],
+  );
   const shown: Fact = {
     state: { kind: 'many', includes: capabilities, possible: [], excludes: [], atLeastOne: false },
     origins: [],
   };
   const services = [...new Set(integrations.map(({ service }) => service))];
   const results = evaluate({ services, facts: new Map([['capability', shown]]) });
-  const missing = new Set(results.filter(({ severity }) => severity !== 'inform').flatMap(({ missingFacts }) => missingFacts));
+  const missing = new Set(
+    results.filter(({ severity }) => severity !== 'inform').flatMap(({ missingFacts }) => missingFacts),
+  );
   return FACT_NAMES.filter((name) => missing.has(name));
 }
 
 async function write(context: CommandContext, options: ParsedOptions, folder: string, drafts: readonly Draft[]) {
   const fresh = drafts.filter(({ path }) => !existsSync(join(folder, path)));
   if (fresh.length === 0) {
-    context.stdout.write("Nothing to draft: every integration is declared, and the configuration is there. 'sightline check' judges it.\n");
+    context.stdout.write(
+      "Nothing to draft: every integration is declared, and the configuration is there. 'sightline check' judges it.\n",
+    );
     return EXIT.pass;
   }
   if (options.has('dry-run')) {

@@ -8,8 +8,8 @@ import { inventoryMarkdown, inventoryText } from '../report/inventory/inventory-
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
 import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
-import { toolVersion } from './tool-version.ts';
 import { type ReadRepository, readRepository } from './read-repository.ts';
+import { toolVersion } from './tool-version.ts';
 
 type Render = (repositories: readonly RepositoryInventory[], context: CommandContext) => string;
 

@@ -23,7 +23,10 @@ function commit(files: Readonly<Record<string, string>>): string {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { encoding: 'utf8' });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+      encoding: 'utf8',
+    });
   git('add', '-A');
   git('commit', '-qm', 'x', '--allow-empty');
   return git('rev-parse', 'HEAD').trim();
@@ -40,7 +43,12 @@ afterAll(async () => {
 });
 
 async function run(event: unknown, env: Record<string, string> = {}, changes: Partial<ActionGitHub> = {}) {
-  const said = { printed: '', summary: '', files: new Map<string, string>(), uploads: [] as { commitSha: string; sarif: string }[] };
+  const said = {
+    printed: '',
+    summary: '',
+    files: new Map<string, string>(),
+    uploads: [] as { commitSha: string; sarif: string }[],
+  };
   const github: ActionGitHub = {
     pullRequest: async () => ({ headSha: head, baseSha: base, ref: 'refs/pull/7/head' }),
     fileText: async () => undefined,
@@ -78,12 +86,16 @@ describe('the Action', () => {
   });
 
   it('keeps to the configuration of the organisation', async () => {
-    const fileText = async (owner: string, repository: string) => (`${owner}/${repository}` === 'acme/.github' ? 'mode: advise\n' : undefined);
+    const fileText = async (owner: string, repository: string) =>
+      `${owner}/${repository}` === 'acme/.github' ? 'mode: advise\n' : undefined;
     expect((await run({ pull_request: { number: 7 } }, {}, { fileText })).mayMerge).toBe(true);
   });
 
   it('writes SARIF, and sends it where asked to', async () => {
-    const { files, uploads } = await run({ pull_request: { number: 7 } }, { INPUT_SARIF: 'x.sarif', INPUT_UPLOAD_SARIF: 'true' });
+    const { files, uploads } = await run(
+      { pull_request: { number: 7 } },
+      { INPUT_SARIF: 'x.sarif', INPUT_UPLOAD_SARIF: 'true' },
+    );
     const written = JSON.parse(files.get('x.sarif') ?? '');
     expect(written.runs[0].results.length).toBeGreaterThan(0);
     expect(uploads).toMatchObject([{ commitSha: head, ref: 'refs/pull/7/head' }]);

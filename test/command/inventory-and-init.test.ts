@@ -59,12 +59,22 @@ async function run(cwd: string, args: readonly string[], answers?: string[]) {
 
 describe('sightline inventory', () => {
   it('lists what is declared and what is not', async () => {
-    const folder = repository({ '.github/ai-use-cases/gate.yml': DECLARATION, 'gate/a.py': SEARCH, 'desk/b.py': SEARCH });
+    const folder = repository({
+      '.github/ai-use-cases/gate.yml': DECLARATION,
+      'gate/a.py': SEARCH,
+      'desk/b.py': SEARCH,
+    });
     const { exit, stdout } = await run(folder, ['inventory', '--format', 'json', '.']);
     expect(exit).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([
       {
-        use_cases: [{ id: 'gate', facts: { operator: 'private_entity' }, integrations: [{ path: 'gate/a.py', line: 7, capability: 'face_identification' }] }],
+        use_cases: [
+          {
+            id: 'gate',
+            facts: { operator: 'private_entity' },
+            integrations: [{ path: 'gate/a.py', line: 7, capability: 'face_identification' }],
+          },
+        ],
         undeclared: [{ path: 'desk/b.py', provider: 'aws_rekognition', capability: 'face_identification' }],
         not_read: [],
       },
@@ -78,7 +88,10 @@ describe('sightline inventory', () => {
   });
 
   it('wants folders that are there', async () => {
-    expect(await run(repository({}), ['inventory', 'nowhere'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('nowhere is no folder') });
+    expect(await run(repository({}), ['inventory', 'nowhere'])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('nowhere is no folder'),
+    });
     expect(await run(repository({}), ['inventory'])).toMatchObject({ exit: 2 });
   });
 });
@@ -95,7 +108,9 @@ describe('sightline init', () => {
     const text = readFileSync(join(folder, path), 'utf8');
     const { useCases, problems } = readDeclaration({ path, text });
     expect(problems).toEqual([]);
-    expect(useCases).toMatchObject([{ id: 'gate', owners: ['@acme/vision'], services: ['aws_rekognition'], covers: ['services/gate/**'] }]);
+    expect(useCases).toMatchObject([
+      { id: 'gate', owners: ['@acme/vision'], services: ['aws_rekognition'], covers: ['services/gate/**'] },
+    ]);
     expect(text).toContain('# operator:');
     expect(readFileSync(join(folder, '.github/sightline.yml'), 'utf8')).toContain('mode: enforce');
     const again = await run(folder, ['init', '--yes']);
