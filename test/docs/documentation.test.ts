@@ -71,8 +71,15 @@ describe('YAML', () => {
     for (const document of documents) expect(document.errors).toEqual([]);
     const content: unknown = documents[0]?.toJS();
     if (typeof content !== 'object' || content === null) throw new Error('no map');
-    if ('covers' in content || 'facts' in content)
-      expect(readDeclaration({ path: page, text: value }).problems).toEqual([]);
+    const read =
+      'rules' in content
+        ? readPack
+        : 'covers' in content
+          ? readDeclaration
+          : 'approvers' in content
+            ? readConfigurationLayer
+            : undefined;
+    expect(read?.({ path: page, text: value }).problems ?? []).toEqual([]);
   });
 });
 
