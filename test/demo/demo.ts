@@ -5,6 +5,7 @@ import { registerApp } from '../end-to-end/register-app.ts';
 import { type RunningApp, startApp } from '../end-to-end/start-app.ts';
 import { waitUntilIdle } from '../end-to-end/wait-until-idle.ts';
 import { type Fixture, readFixtures } from '../github/load/fixture.ts';
+import { readGitFixture } from '../github/load/git-fixture.ts';
 import { type LocalGitHub, startLocalGitHub } from '../github/local-github.ts';
 import { createPages } from '../github/pages/pages.ts';
 import type { App } from '../github/state.ts';
@@ -18,10 +19,12 @@ const ROOT = new URL('../../../', import.meta.url);
 const IDLE_MS = 30_000;
 
 const HELP = `npm run demo -- [--all] [--serve] [--port N] [name …]
+npm run demo -- --git FOLDER [--base main] [--head HEAD] [--serve]
 
 Starts a local GitHub and Sightline, opens pull requests of fixtures/pull-requests/ one after the other and prints what their
-authors see: a selection, --all of them, or those named. --serve leaves both servers up afterwards, with pages to look at and
-to comment on; --port says where the local GitHub listens.`;
+authors see: a selection, --all of them, or those named. --git opens one from two commits of a git repository on this machine
+instead. --serve leaves both servers up afterwards, with pages to look at and to comment on; --port says where the local GitHub
+listens.`;
 
 interface Demo {
   readonly github: LocalGitHub;
@@ -34,6 +37,9 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       all: { type: 'boolean' },
+      git: { type: 'string' },
+      base: { type: 'string', default: 'main' },
+      head: { type: 'string', default: 'HEAD' },
       serve: { type: 'boolean' },
       port: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -41,7 +47,8 @@ async function main(): Promise<void> {
   });
   if (values.help) return void console.log(HELP);
   const all = readFixtures(fileURLToPath(new URL('fixtures/pull-requests', ROOT)));
-  const fixtures = values.all ? all : choose(all, positionals);
+  const { git, base, head } = values;
+  const fixtures = git !== undefined ? [readGitFixture(git, base, head)] : values.all ? all : choose(all, positionals);
   const progress = createProgress(process.stderr);
   progress.say('starting a local GitHub and Sightline');
   const demo = await start(Number(values.port ?? 0));

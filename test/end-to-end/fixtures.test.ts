@@ -48,9 +48,9 @@ afterAll(async () => {
 describe('pull requests', () => {
   it.each(fixtures)('$name', { timeout: 120_000 }, async (fixture) => {
     const settle = () => waitUntilIdle(github, running, IDLE_MS);
-    for await (const { name, view } of playFixture(github, app, fixture, settle)) {
+    for await (const { name, view, requests } of playFixture(github, app, fixture, settle)) {
       const file = join(fixture.folder, 'expected', `${name}.md`);
-      const text = normalise(renderText(view), github.host);
+      const text = `${normalise(renderText(view), github.host)}\n${requests} API requests\n`;
       if (UPDATE) {
         mkdirSync(join(fixture.folder, 'expected'), { recursive: true });
         writeFileSync(file, text);
