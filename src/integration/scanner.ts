@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os';
 import { loadCatalog } from './catalog.ts';
 import { fileKind } from './file-kinds.ts';
 import type { FileScan, Scanner } from './integration.ts';
-import { kindScanner } from './kinds.ts';
-import { makePrefilter } from './prefilter.ts';
+import { isSource, kindScanner } from './kinds.ts';
+import { makePrefilters } from './prefilter.ts';
 import { decode } from './scan-file.ts';
 import { notRead, WorkerPool } from './worker-pool.ts';
 
@@ -31,12 +31,13 @@ export const DEFAULT_LIMITS: ScanLimits = {
 export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   const { size, line, deadline, threads } = { ...DEFAULT_LIMITS, ...limits };
   const catalog = loadCatalog();
-  const prefilter = makePrefilter(catalog);
+  const prefilters = makePrefilters(catalog);
   const pool = new WorkerPool(threads, deadline, catalog);
 
   async function scan(path: string, content: Uint8Array): Promise<FileScan> {
     const kind = fileKind(path);
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    const prefilter = kind === undefined || isSource(kind) ? prefilters.source : prefilters.other;
     if (kind === undefined || !prefilter.mayHold(searchable(bytes)))
       return { path, status: 'skipped', integrations: [] };
     const limits = { size, line, ...kindScanner(kind)?.limits };
@@ -53,10 +54,10 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   };
 }
 
-/** The bytes as one character each; text in UTF-16 is decoded, since its letters do not stand side by side. */
-function searchable(bytes: Buffer): string {
+/** The bytes; text in UTF-16 is written anew, since its letters do not stand side by side. */
+function searchable(bytes: Buffer): Buffer {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  return mark === 0xfffe || mark === 0xfeff ? decode(bytes) : bytes.toString('latin1');
+  return mark === 0xfffe || mark === 0xfeff ? Buffer.from(decode(bytes), 'utf8') : bytes;
 }
 
 function longestLine(bytes: Buffer): number {

@@ -3,10 +3,12 @@ import { loadCatalog } from '../../src/integration/catalog.ts';
 import type { CatalogEntry, CatalogFile } from '../../src/integration/catalog-format.ts';
 import { compileCatalog, entryName, type NamedEntry } from '../../src/integration/compiled-catalog.ts';
 import { fileKind } from '../../src/integration/file-kinds.ts';
+import { makePrefilters } from '../../src/integration/prefilter.ts';
 import { scanFile } from '../../src/integration/scan-file.ts';
 import { WRITINGS, type Writing } from './languages.ts';
 
 const catalog = compileCatalog(loadCatalog());
+const { source: prefilter } = makePrefilters(catalog);
 
 /** A line that shows the provider, in this language. */
 function establishing(provider: CatalogFile, writing: Writing): string | undefined {
@@ -70,7 +72,9 @@ async function scanLines(writing: Writing, lines: readonly string[]) {
   const text = [writing.head, ...lines, writing.foot].join('\n');
   const kind = fileKind(writing.file);
   if (kind === undefined) throw new Error(`no kind for ${writing.file}`);
-  const { integrations } = await scanFile(writing.file, kind, new TextEncoder().encode(text), catalog);
+  const bytes = Buffer.from(text);
+  const { integrations } = await scanFile(writing.file, kind, bytes, catalog);
+  expect(integrations.length === 0 || prefilter.mayHold(bytes)).toBe(true);
   const first = writing.head.split('\n').length + 1;
   return (index: number) => integrations.filter((one) => one.range.startLine === first + index);
 }
