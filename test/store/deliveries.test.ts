@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
 import { onEachEngine, openedStore } from './engines.ts';
-import { delivery, pullRequest } from './samples.ts';
+import { claimed, delivery, pullRequest } from './samples.ts';
 
 const LEASE = 60_000;
 
@@ -12,15 +12,11 @@ async function outcomeOf({ database }: Store, guid: string): Promise<unknown> {
 
 /** Claims one job and fails it for good (stores of these tests allow one attempt). */
 async function failOnce({ queue }: Store, now: number): Promise<void> {
-  const job = await queue.claim(now, LEASE);
-  if (!job) throw new Error('There was no job to claim');
-  await queue.fail(job, 'no use', now);
+  await queue.fail(await claimed(queue.claim(now, LEASE)), 'no use', now);
 }
 
 async function finishOnce({ queue }: Store, now: number): Promise<void> {
-  const job = await queue.claim(now, LEASE);
-  if (!job) throw new Error('There was no job to claim');
-  await queue.finish(job, []);
+  await queue.finish(await claimed(queue.claim(now, LEASE)), []);
 }
 
 onEachEngine((engine) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Hint } from '../../src/store/ports.ts';
 import { onEachEngine, openedStore } from './engines.ts';
-import { delivery, pullRequest } from './samples.ts';
+import { claimed, delivery, pullRequest } from './samples.ts';
 
 const LEASE = 60_000;
 
@@ -242,10 +242,4 @@ onEachEngine((engine) => {
 function hint(commentId: number): Hint {
   const action = 'created';
   return { kind: 'issue_comment', repositoryId: 7, number: 1, commentId, action, actorId: 3, bodyHash: 'x' };
-}
-
-async function claimed<T>(claim: Promise<T | undefined>): Promise<T> {
-  const job = await claim;
-  if (!job) throw new Error('There was no job to claim');
-  return job;
 }

@@ -18,3 +18,10 @@ export function delivery(guid: string, over: Partial<Delivery> = {}): Delivery {
     ...over,
   };
 }
+
+/** The job that a claim gave; a test that expects one fails here without it. */
+export async function claimed<T>(claim: Promise<T | undefined>): Promise<T> {
+  const job = await claim;
+  if (!job) throw new Error('There was no job to claim');
+  return job;
+}
