@@ -1,8 +1,7 @@
 import type { Probot } from 'probot';
-import { marksOf } from './github/event-marks.ts';
 import { createGitHubApp } from './github/github-app.ts';
 import { judgeWithRooms } from './github/judge-with-rooms.ts';
-import { idAt, type Payload, textAt } from './github/payload.ts';
+import type { Payload } from './github/payload.ts';
 import { createScanner } from './integration/scanner.ts';
 import { createProbot } from './server/create-probot.ts';
 import { createLog } from './server/log.ts';
@@ -12,6 +11,7 @@ import { retentionSweep } from './server/retention-sweep.ts';
 import { runSweeps } from './server/run-sweeps.ts';
 import { runWorker } from './server/run-worker.ts';
 import { readSettings, type Settings, secretsOf } from './server/settings.ts';
+import { toDelivery } from './server/to-delivery.ts';
 import { openStore, type Store } from './store/open-store.ts';
 
 /**
@@ -37,19 +37,8 @@ export default async function sightline(app: Probot): Promise<void> {
 }
 
 async function accept(store: Store, guid: string, event: string, payload: Payload): Promise<void> {
-  const { outcome, marks, hints } = marksOf(event, payload);
-  if (outcome !== 'marked') return;
-  const action = textAt(payload, 'action');
-  const installationId = idAt(payload, 'installation', 'id');
-  await store.queue.accept({
-    guid,
-    event,
-    receivedAt: Date.now(),
-    marks,
-    hints,
-    ...(action === undefined ? {} : { action }),
-    ...(installationId === undefined ? {} : { installationId }),
-  });
+  const { outcome, delivery } = toDelivery(guid, event, payload, Date.now());
+  if (outcome === 'marked') await store.queue.accept(delivery);
 }
 
 /**

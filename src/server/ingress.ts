@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { marksOf } from '../github/event-marks.ts';
-import type { Payload } from '../github/payload.ts';
-import { idAt, textAt } from '../github/payload.ts';
+import { idAt, type Payload } from '../github/payload.ts';
 import type { Queue } from '../store/ports.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { bodyReader, Refusal } from './read-body.ts';
+import { toDelivery } from './to-delivery.ts';
 import { inSpan } from './trace.ts';
 import { isSignature, verifySignature } from './verify-signature.ts';
 import { withinTime } from './within-time.ts';
@@ -86,35 +85,16 @@ interface Answer {
 }
 
 async function receive(options: IngressOptions, { guid, event }: Envelope, payload: Payload): Promise<Answer> {
-  const { outcome, marks, hints } = marksOf(event, payload);
-  const action = textAt(payload, 'action');
-  const installationId = idAt(payload, 'installation', 'id');
-  const ids = {
-    delivery: guid,
-    event,
-    action,
-    installation: installationId,
-    repository: idAt(payload, 'repository', 'id'),
-  };
+  const { outcome, delivery } = toDelivery(guid, event, payload, options.clock());
+  const { action, installationId: installation, marks } = delivery;
+  const ids = { delivery: guid, event, action, installation, repository: idAt(payload, 'repository', 'id') };
   if (outcome !== 'marked') {
     options.metrics.delivery(outcome === 'unknown' ? 'unknown_event' : 'ignored', event);
     options.log.debug(ids, 'delivery ignored');
     return { status: 202, text: 'nothing to do' };
   }
   const stored = await inSpan('accept', { 'sightline.event': event, 'sightline.delivery': guid }, () =>
-    withinTime(
-      options.accept({
-        guid,
-        event,
-        receivedAt: options.clock(),
-        marks,
-        hints,
-        ...(action === undefined ? {} : { action }),
-        ...(installationId === undefined ? {} : { installationId }),
-      }),
-      ANSWER_WITHIN_MS,
-      'The store took too long',
-    ),
+    withinTime(options.accept(delivery), ANSWER_WITHIN_MS, 'The store took too long'),
   );
   options.metrics.delivery(stored, event);
   options.log.info({ ...ids, marks: marks.length }, `delivery ${stored}`);

@@ -65,7 +65,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
 }
 
 /** The engine behind a location, with no schema yet. See `openStore`. */
-export function openDatabase(location: string): Database {
+function openDatabase(location: string): Database {
   return isPostgres(location) ? openPostgresDatabase(location) : openSqliteDatabase(location);
 }
 

@@ -11,7 +11,7 @@ export interface Retention {
   readonly finishedWorkMs: number;
 }
 
-export const RETENTION: Retention = { deliveriesMs: 14 * DAY_MS, cacheMs: 30 * DAY_MS, finishedWorkMs: 30 * DAY_MS };
+const RETENTION: Retention = { deliveriesMs: 14 * DAY_MS, cacheMs: 30 * DAY_MS, finishedWorkMs: 30 * DAY_MS };
 
 /** How many rows went. */
 export interface Pruned {
