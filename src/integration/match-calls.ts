@@ -1,6 +1,6 @@
 import { argumentEffect, argumentRegions } from './arguments.ts';
 import type { CatalogFile } from './catalog-format.ts';
-import { type Chain, chainsIn } from './chain.ts';
+import { type Chain, chainsIn, normalise } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import { type Established, endsWith, isVoid } from './establish.ts';
@@ -25,7 +25,7 @@ export function matchCalls(scene: Scene): Hit[] {
   return view.calls.flatMap((call) => {
     const named = catalog.calls[view.definition.language].get(call.segments.at(-1) ?? '') ?? [];
     return named
-      .filter((item) => claims.present(item) && isCalled(scene, call, item, clients))
+      .filter((item) => (claims.present(item) || isNamedAfter(call, item)) && isCalled(scene, call, item, clients))
       .flatMap((item) => hitsOf(scene, call, item));
   });
 }
@@ -57,6 +57,13 @@ function isCalled(scene: Scene, call: Call, item: NamedEntry, clients: ReadonlyM
   if (receivers.length > 0 && !chains.some((chain) => onReceiver(chain, receivers))) return false;
   if (holding.length > 0 && !holds(view, flow, call, holding)) return false;
   return !isVoid(view, unless);
+}
+
+/** An operation of an AWS service on a receiver that is called after the service, as `settings.aws_rekognition_client`, handed in from elsewhere. */
+function isNamedAfter(call: Call, item: NamedEntry): boolean {
+  const service = 'provider' in item.owner ? item.owner.provider.aws?.cli : undefined;
+  if (!item.method || service === undefined) return false;
+  return call.segments.slice(0, -1).some((segment) => normalise(segment).includes(normalise(service)));
 }
 
 /** A method of an SDK is called on something, and that is not the object whose own method of that name is called. */

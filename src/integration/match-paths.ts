@@ -62,5 +62,7 @@ function fits(segments: readonly string[], route: Route, literal: JoinedLiteral)
   if (!route.segments.every((want, index) => (want === '*' ? from[index] !== undefined : want === from[index])))
     return false;
   if (route.segments.length > 1) return true;
-  return literal.value.includes('/') || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs));
+  return (
+    /\/|^[\w.-]+\?[\w$-]+=/.test(literal.value) || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs))
+  );
 }
