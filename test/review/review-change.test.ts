@@ -61,11 +61,11 @@ describe('undeclared integrations', () => {
 
   it('only asks where the declaration that may cover them cannot be read', () => {
     const head = state({
-      documents: { [DOOR]: 'id: door\ncovres: [src/**]\n' },
+      documents: { [DOOR]: 'id: door\ncovers: [src/**\n' },
       integrations: [integration('src/a.py', 3)],
     });
     expect(summary(review({ head }))).toEqual([
-      `new ask invalid_document ${DOOR}:2`,
+      `new ask invalid_document ${DOOR}:3`,
       'new ask undeclared_integration src/a.py:3',
     ]);
   });
@@ -513,6 +513,17 @@ describe('documents', () => {
     });
     expect(finding?.suggestion?.wholeLines).toContain('capability: [face_identification]');
     expect(verdict.findings.some(({ kind }) => kind === 'undeclared_integration')).toBe(false);
+  });
+
+  it('with a misspelt key or value are judged as they were meant, and the fault alone is asked to be mended', () => {
+    const text = declaration('door', { facts: 'operator: private_entty\ncapability: [face_identification]' });
+    const head = state({
+      documents: { [DOOR]: text.replace('covers', 'covres') },
+      integrations: [integration('src/a.py', 3)],
+    });
+    const verdict = review({ head, basis: basis({ evaluate: ruleOf({ operator: ['us_state_or_local_police'] }) }) });
+    expect(summary(verdict)).toEqual([`new ask invalid_document ${DOOR}:4`, `new ask invalid_document ${DOOR}:6`]);
+    expect(verdict.outcome).toBe('needs_information');
   });
 
   it('of one id are told apart', () => {
