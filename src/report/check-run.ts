@@ -6,7 +6,7 @@ import { groupFindings } from './group-findings.ts';
 import { blocks, bullets, code, heading, type Markdown, md, sizeOf, strong, text, withinLimit } from './markdown.ts';
 import { count, enumerate, openFindings } from './phrases.ts';
 import type { CheckRunReport, ReportContext } from './report.ts';
-import { titleOf } from './title.ts';
+import { asks, titleOf } from './title.ts';
 
 /**
  * "Only 65535 characters are allowed": limit of `output.summary` and of `output.text`. Counted in bytes, which are never fewer.
@@ -84,7 +84,7 @@ function leadOf(verdict: Verdict): Markdown {
     return md`${strong('Not everything could be seen, so this cannot pass.')} What was seen ${asking > 0 ? 'leaves questions open as well.' : 'does not block.'}`;
   }
   if (asking > 0)
-    return md`${strong('Nothing is proven to be wrong, but this cannot pass yet.')} ${count(asking, 'finding')} can be settled by those who know the facts.`;
+    return md`${strong('Nothing is proven to be wrong, but this cannot pass yet:')} ${enumerate(asks(open))}.`;
   if (advised > 0) {
     const from = verdict.enforcement.from === undefined ? 'once it is enforced' : `from ${verdict.enforcement.from}`;
     return md`${strong('The configuration only advises.')} ${count(advised, 'new finding')} would stop this change ${from}.`;

@@ -1,6 +1,7 @@
 import { ERROR_CODES } from '../document/error-codes.ts';
 import type { Place } from '../document/place.ts';
-import { capabilityName, serviceName } from '../review/names.ts';
+import { capabilityName } from '../review/names.ts';
+import { providerOf } from '../review/providers.ts';
 import type { Finding, FindingKind, Verdict, VerdictOutcome } from '../review/verdict.ts';
 import { oneLine } from './neutralise.ts';
 
@@ -45,7 +46,7 @@ const OWN_LABELS: Readonly<Record<FindingKind, string>> = {
 export function headingOf({ kind, policy, integration, problem, decisiveFacts, useCase }: Finding): string {
   if (policy !== undefined) return policy.title;
   const capability = decisiveFacts.find((fact) => fact.name === 'capability')?.value;
-  const service = integration === undefined ? '' : serviceName(integration.service, integration.provider);
+  const service = integration === undefined ? '' : providerOf(integration.provider).name;
   switch (kind) {
     case 'undeclared_integration':
     case 'undeclared_capability':

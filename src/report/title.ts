@@ -29,7 +29,7 @@ function worstOf([worst]: readonly Finding[]): string {
 }
 
 /** What the open findings ask for, most exact first. */
-function asks(open: readonly Finding[]): readonly string[] {
+export function asks(open: readonly Finding[]): readonly string[] {
   const asking = open.filter(({ level }) => level === 'ask');
   const { facts, questions } = missingFacts(asking);
   const of = (...kinds: Finding['kind'][]) => asking.filter(({ kind }) => kinds.includes(kind)).length;

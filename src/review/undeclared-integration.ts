@@ -2,7 +2,8 @@ import type { Integration } from '../integration/integration.ts';
 import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { normaliseContext } from './fingerprint.ts';
 import { ownLevel } from './levels.ts';
-import { capabilityName, serviceName } from './names.ts';
+import { capabilityName } from './names.ts';
+import { providerOf } from './providers.ts';
 import type { DecisiveFact } from './verdict.ts';
 import { weightOfIntegration } from './weights.ts';
 
@@ -53,8 +54,10 @@ function decisiveFactsOf({ path, range, service, capability, facts }: Integratio
   ];
 }
 
-function messageFor({ capability, certainty, service, provider }: Integration): string {
-  const name = serviceName(service, provider);
+function messageFor({ capability, certainty, provider }: Integration): string {
+  const name = providerOf(provider).name;
+function messageFor({ capability, certainty, provider }: Integration): string {
+  const name = providerOf(provider).name;
   if (certainty === 'potential') return `This can reach ${name}, and no declared use case covers it.`;
   if (capability === 'unspecified') return `This reaches ${name}, and no declared use case covers it.`;
   if (capability === 'image_understanding') {

@@ -7,7 +7,8 @@ import { choosePlace, firstLine } from './choose-place.ts';
 import { type Draft, type DraftContext, ownTerms } from './draft.ts';
 import { agrees } from './judged-facts.ts';
 import { ownLevel } from './levels.ts';
-import { capabilityName, quoteTitle, serviceName } from './names.ts';
+import { capabilityName, quoteTitle } from './names.ts';
+import { providerOf } from './providers.ts';
 import { type SeenValue, seenValues } from './seen-facts.ts';
 import { addFact, addToList } from './suggest.ts';
 import type { FindingKind, Level, Suggestion } from './verdict.ts';
@@ -135,7 +136,7 @@ function levelOf({ name, value, relation }: Unstated): Level {
 function messageFor({ useCase, name, value, integrations, relation }: Unstated): string {
   const title = quoteTitle(useCase);
   const [first] = integrations;
-  const service = first === undefined ? '' : serviceName(first.service, first.provider);
+  const service = first === undefined ? '' : providerOf(first.provider).name;
   if (name === 'services') return `This code uses ${service}, which ${title} does not list among its services.`;
   const declared = describeState(useCase.facts.get(name)?.state);
   if (name === 'capability') {

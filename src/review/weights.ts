@@ -1,4 +1,5 @@
 import type { Integration } from '../integration/integration.ts';
+import { providerOf } from './providers.ts';
 import type { Level } from './verdict.ts';
 
 /**
@@ -59,9 +60,6 @@ const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set([
   'other',
 ]);
 
-/** Services that can identify people: code that reaches one without showing what for has to be explained. */
-const BIOMETRIC_SERVICES: ReadonlySet<string> = new Set(['azure_ai_face', 'azure_video_indexer', 'aws_rekognition']);
-
 /**
  * A capability contains those beside it: who declares the first has said the others. Finding faces is part of identifying them,
  * and the vocabulary counts enrolment to `face_identification`.
@@ -120,9 +118,11 @@ export function weightOfIntegration(integration: Integration): Level {
   return level;
 }
 
-function weightOfOperation({ capability, service }: Integration): Level {
+/** Code that reaches a provider without showing what for is as grave as what people go there for, but only asked about. */
+function weightOfOperation({ capability, provider }: Integration): Level {
   if (capability !== 'unspecified') return weightOfCapability(capability);
-  return BIOMETRIC_SERVICES.has(service) ? 'ask' : 'inform';
+  const worst = providerOf(provider).potential.map(weightOfCapability).reduce(worseLevel, 'inform');
+  return worst === 'block' ? 'ask' : worst;
 }
 
 /** Whether one of the declared capabilities is, or contains, the one seen. */

@@ -41,7 +41,14 @@ describe('undeclared integrations', () => {
     ['text recognition informs', { capability: 'ocr' }, 'inform', 'pass'],
     ['a dependency warns', { certainty: 'potential' as const }, 'warn', 'pass'],
     ['a client of a biometric service asks', { capability: 'unspecified' }, 'ask', 'needs_information'],
-    ['a client of another service informs', { capability: 'unspecified', service: 'azure_openai' }, 'inform', 'pass'],
+    ['a client of a text service informs', { capability: 'unspecified', provider: 'doctr' }, 'inform', 'pass'],
+    ['a client of who knows whom informs', { capability: 'unspecified', provider: 'nobody' }, 'inform', 'pass'],
+    [
+      'a face library as a dependency warns',
+      { capability: 'unspecified', provider: 'face_recognition', certainty: 'potential' as const },
+      'warn',
+      'pass',
+    ],
     ['a capability that nobody knows asks', { capability: 'mind_reading' }, 'ask', 'needs_information'],
   ])('%s', (_, more, level, outcome) => {
     const verdict = review({ head: state({ integrations: [integration('src/a.py', 3, more)] }) });
