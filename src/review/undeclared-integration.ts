@@ -56,8 +56,6 @@ function decisiveFactsOf({ path, range, service, capability, facts }: Integratio
 
 function messageFor({ capability, certainty, provider }: Integration): string {
   const name = providerOf(provider).name;
-function messageFor({ capability, certainty, provider }: Integration): string {
-  const name = providerOf(provider).name;
   if (certainty === 'potential') return `This can reach ${name}, and no declared use case covers it.`;
   if (capability === 'unspecified') return `This reaches ${name}, and no declared use case covers it.`;
   if (capability === 'image_understanding') {
