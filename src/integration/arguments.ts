@@ -6,7 +6,7 @@ import { type Span, within } from './span.ts';
 
 /** How much of a value is read for words. */
 const MAX_VALUE = 4_000;
-const MAX_RESOLVED = 8;
+const MAX_RESOLVED = 16;
 
 /** A case that holds, with the value that shows it; none where an argument is missing. */
 export interface PlacedCase extends ArgumentCase {
@@ -33,13 +33,23 @@ export function argumentEffect(
   for (const spec of specs) {
     const values = argumentValues(view, flow, call, spec);
     const holding = casesOf(view, flow, values, spec);
-    const [value] = values;
+    const value = shownAt(view, flow, values);
     cases.push(...(value === undefined ? holding : holding.map((item) => ({ ...item, value }))));
     selected ||= spec.selects === true && holding.some((item) => item.capability !== undefined);
     const number = spec.number === undefined ? undefined : numberIn(view, flow, values);
     if (spec.number !== undefined && number !== undefined) numbers[spec.number] = number / spec.per;
   }
   return { cases, selected, numbers };
+}
+
+/** Where a value is written: one that is only a name, where the name gets its value. */
+function shownAt(view: SourceView, flow: DataFlow, [value]: readonly Span[]): Span | undefined {
+  if (
+    value === undefined ||
+    !/^[\w.$]+$/.test(view.code.slice(value.start, Math.min(value.end, value.start + 100)).trim())
+  )
+    return value;
+  return boundValues(view, flow, value)[0] ?? value;
 }
 
 /** Which cases of an argument hold for the values that were given for it. */
@@ -123,11 +133,16 @@ export function namedValues(view: SourceView, region: Span, names: ReadonlySet<s
 
 /** The words of a value, normalised: contents of strings, names, and, one step, those of what the names are bound to. */
 export function wordsOf(view: SourceView, flow: DataFlow, value: Span): string[] {
-  const own = ownWords(view, value);
-  const bound = chainsIn(view.code.slice(value.start, Math.min(value.end, value.start + MAX_VALUE)))
+  return [...ownWords(view, value), ...boundValues(view, flow, value).flatMap((span) => ownWords(view, span))];
+}
+
+/** What the names in a stretch of code are bound to. */
+export function boundValues(view: SourceView, flow: DataFlow, region: Span): Span[] {
+  const chains = chainsIn(view.code.slice(region.start, Math.min(region.end, region.start + MAX_VALUE)));
+  return chains
     .slice(0, MAX_RESOLVED)
-    .flatMap((chain) => flow.binding(chain.segments.at(-1) ?? '', value.start)?.value ?? []);
-  return [...own, ...bound.filter((span) => span.start !== value.start).flatMap((span) => ownWords(view, span))];
+    .flatMap((chain) => flow.binding(chain.segments.at(-1) ?? '', region.start)?.value ?? [])
+    .filter((span) => span.start !== region.start);
 }
 
 function ownWords(view: SourceView, value: Span): string[] {

@@ -1,4 +1,4 @@
-import { argumentEffect, argumentRegions } from './arguments.ts';
+import { argumentEffect, argumentRegions, boundValues } from './arguments.ts';
 import type { CatalogFile } from './catalog-format.ts';
 import { type Chain, chainsIn, normalise } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
@@ -55,7 +55,7 @@ function isCalled(scene: Scene, call: Call, item: NamedEntry, clients: ReadonlyM
   if (!chains.some((chain) => isNamed(chain, item.segments))) return false;
   const { receiver: receivers, holding, unless } = item.entry;
   if (receivers.length > 0 && !chains.some((chain) => onReceiver(chain, receivers))) return false;
-  if (holding.length > 0 && !holds(view, flow, call, holding)) return false;
+  if (holding.length > 0 && heldCalls(view, flow, call, holding).length === 0) return false;
   return !isVoid(view, unless);
 }
 
@@ -81,10 +81,13 @@ function onReceiver(chain: Chain, receivers: readonly string[]): boolean {
   return receivers.some((receiver) => containsChain(chain.slice(0, -1), receiver.split('.')));
 }
 
-function holds(view: SourceView, flow: DataFlow, call: Call, names: readonly string[]): boolean {
-  return argumentRegions(view, flow, call)
+/** The calls of these names whose result a call is given: in its arguments, in what they are bound to, and in what that holds in turn. */
+function heldCalls(view: SourceView, flow: DataFlow, call: Call, names: readonly string[]): Call[] {
+  const regions = argumentRegions(view, flow, call);
+  const further = regions.flatMap((region) => boundValues(view, flow, region));
+  return [...regions, ...further]
     .flatMap((region) => within(view.calls, region))
-    .some((inner) =>
+    .filter((inner) =>
       flow.resolve(inner.segments, inner.start).some((chain) => names.some((name) => endsWith(chain, name.split('.')))),
     );
 }
@@ -105,7 +108,10 @@ function hitsOf(scene: Scene, call: Call, item: NamedEntry): Hit[] {
     capability: one.capability ?? base.capability,
     facts: { ...(one.capability === undefined || effect.selected ? base.facts : {}), ...one.facts },
   }));
-  return [...own, ...added].filter((found) => found.capability !== 'none');
+  // What is handed over stands where it comes from, too.
+  const held = item.entry.holding.length === 0 ? [] : heldCalls(view, flow, call, item.entry.holding);
+  const sources = held.map((inner) => ({ ...base, start: inner.name.start, end: inner.end }));
+  return [...own, ...added, ...sources].filter((found) => found.capability !== 'none');
 }
 
 /** What identifiers and members show without being called. */
