@@ -75,7 +75,7 @@ export function isPostgres(location: string): boolean {
 
 function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOptions): Store {
   const wake = createWake();
-  const stopListening = database.listen(() => wake.ring());
+  let stopListening: (() => void) | undefined;
   let closing: Promise<void> | undefined;
   return {
     queue: queueIn(database, wake, { clock, ...(maxAttempts === undefined ? {} : { maxAttempts }) }),
@@ -85,13 +85,17 @@ function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOpt
     handles: handlesIn(database),
     locks: locksIn(database),
     database,
-    onWork: (listener) => wake.onRing(listener),
+    onWork(listener) {
+      // Most who open a store have a question and go; only who waits for work needs a connection that listens.
+      stopListening ??= database.listen(() => wake.ring());
+      return wake.onRing(listener);
+    },
     ping: async () => void (await database.rows('select seq from ledger_head where id = 1')),
     clockOffset: () => clockOffset(database, clock),
     prune: (now, retention) => prune(database, now, retention),
     verifyLedger: (noted) => verifyLedger(database, noted),
     close() {
-      stopListening();
+      stopListening?.();
       closing ??= database.close();
       return closing;
     },
