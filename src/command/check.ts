@@ -136,7 +136,7 @@ export function terminalOf({ stdout, env }: CommandContext): { readonly colour: 
 }
 
 /** The lines of every file that a finding stands in, read once. */
-async function sourceLines({ findings }: Verdict, { readText }: FolderReview) {
+export async function sourceLines({ findings }: Verdict, { readText }: FolderReview) {
   const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
   const lines = new Map<string, readonly string[]>();
   for (const path of paths) lines.set(path, (await readText(path))?.split('\n') ?? []);

@@ -49,6 +49,8 @@ export const CAPABILITY_WEIGHTS = {
   other: 'inform',
 } as const satisfies Record<string, Level>;
 
+const WEIGHTS: ReadonlyMap<string, Level> = new Map(Object.entries(CAPABILITY_WEIGHTS));
+
 /** Attributes that every policy of the packs leaves out of its bans, or that say too little to tell. */
 const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set([
   'age_range',
@@ -64,23 +66,25 @@ const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set([
  * A capability contains those beside it: who declares the first has said the others. Finding faces is part of identifying them,
  * and the vocabulary counts enrolment to `face_identification`.
  */
-const CONTAINS: Readonly<Record<string, readonly string[]>> = {
-  face_quality: ['face_detection'],
-  face_attributes: ['face_detection', 'face_quality'],
-  face_embedding: ['face_detection', 'face_quality'],
-  face_redaction: ['face_detection'],
-  liveness: ['face_detection', 'face_quality'],
-  face_verification: ['face_detection', 'face_quality', 'face_embedding'],
-  face_grouping: ['face_detection', 'face_quality', 'face_embedding'],
-  face_identification: ['face_detection', 'face_quality', 'face_embedding'],
-  face_database_building: ['face_detection', 'face_quality', 'face_embedding'],
-  celebrity_recognition: ['face_detection', 'face_quality'],
-  person_tracking: ['person_detection'],
-  license_plate_recognition: ['ocr', 'object_detection'],
-  document_understanding: ['ocr'],
-  image_understanding: ['image_captioning', 'object_detection', 'ocr'],
-  video_indexing: ['object_detection', 'ocr', 'speech_to_text'],
-};
+const CONTAINS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    face_quality: ['face_detection'],
+    face_attributes: ['face_detection', 'face_quality'],
+    face_embedding: ['face_detection', 'face_quality'],
+    face_redaction: ['face_detection'],
+    liveness: ['face_detection', 'face_quality'],
+    face_verification: ['face_detection', 'face_quality', 'face_embedding'],
+    face_grouping: ['face_detection', 'face_quality', 'face_embedding'],
+    face_identification: ['face_detection', 'face_quality', 'face_embedding'],
+    face_database_building: ['face_detection', 'face_quality', 'face_embedding'],
+    celebrity_recognition: ['face_detection', 'face_quality'],
+    person_tracking: ['person_detection'],
+    license_plate_recognition: ['ocr', 'object_detection'],
+    document_understanding: ['ocr'],
+    image_understanding: ['image_captioning', 'object_detection', 'ocr'],
+    video_indexing: ['object_detection', 'ocr', 'speech_to_text'],
+  }),
+);
 
 const RANK: Readonly<Record<Level, number>> = { block: 3, ask: 2, warn: 1, inform: 0 };
 
@@ -96,7 +100,7 @@ export function worseLevel(a: Level, b: Level): Level {
 
 /** A capability's weight; one that the table lacks (a newer vocabulary) has to be asked about. */
 export function weightOfCapability(capability: string): Level {
-  return (CAPABILITY_WEIGHTS as Readonly<Record<string, Level>>)[capability] ?? 'ask';
+  return WEIGHTS.get(capability) ?? 'ask';
 }
 
 /** The weight of a property that is read off a person. */
@@ -127,7 +131,7 @@ function weightOfOperation({ capability, provider }: Integration): Level {
 
 /** Whether one of the declared capabilities is, or contains, the one seen. */
 export function declares(declared: readonly string[], capability: string): boolean {
-  return declared.some((name) => name === capability || CONTAINS[name]?.includes(capability) === true);
+  return declared.some((name) => name === capability || CONTAINS.get(name)?.includes(capability) === true);
 }
 
 function listed(value: readonly string[] | number | undefined): readonly string[] {

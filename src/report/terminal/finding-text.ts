@@ -12,6 +12,8 @@ import { indent, wrap } from './wrap.ts';
 /** Width of the column of words before what they head. */
 const LABEL_WIDTH = 9;
 const MAX_FACTS = 10;
+/** Digits of a fingerprint by which people call a finding (`sightline explain`). */
+const SHOWN_DIGITS = 8;
 
 const STYLES: Readonly<Record<Finding['level'], Style>> = {
   block: 'red',
@@ -44,6 +46,7 @@ function headOf(group: FindingGroup, paint: Paint): string {
     ...(at === '' ? [] : [`${paint('cyan', oneLine(at))} `]),
     paint('bold', oneLine(groupHeading(group))),
     ...(notes.length === 0 ? [] : [paint('dim', `(${oneLine(notes.join(', '))})`)]),
+    paint('dim', `[${group.first.fingerprint.slice(0, SHOWN_DIGITS)}]`),
   ];
   return parts.join(' ');
 }
