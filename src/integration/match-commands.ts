@@ -117,9 +117,13 @@ function installed(words: ShellCommand): Dependency[] {
   return [];
 }
 
-/** `/usr/bin/pip` is `pip`, `pip3.11` is `pip3`. */
+/** `/usr/bin/pip` is `pip`, `pip3.11` is `pip3`, `@pip` and `-pip` of a Makefile are `pip`. */
 function lastOf(word: string | undefined): string {
-  const last = word?.split('/').at(-1) ?? '';
+  const last =
+    word
+      ?.split('/')
+      .at(-1)
+      ?.replace(/^[@+-]+(?=[a-zA-Z]{2})/, '') ?? '';
   return /^pip3?(?:\.\d+)?$/.test(last) ? 'pip' : last;
 }
 

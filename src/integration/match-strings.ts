@@ -53,15 +53,28 @@ const MAX_SERVICES = 25;
 function permissions(view: SourceView, catalog: CompiledCatalog): Found[] {
   const services = new Set(view.strings.flatMap((literal) => /^([\w-]+):[A-Z*]\w*\*?$/.exec(literal.value)?.[1] ?? []));
   if (services.size > MAX_SERVICES) return [];
+  const granted = catalog.providers.filter(
+    (provider) => provider.aws !== undefined || provider.entries.some((entry) => entry.permissions.length > 0),
+  );
+  let listStart = 0;
+  let previous = 0;
   return view.strings.flatMap((literal) => {
+    if (!SAME_LIST.test(view.text.slice(previous, Math.min(literal.start, previous + MAX_GAP))))
+      listStart = literal.start;
+    previous = literal.end;
     const value = literal.value;
-    if (value.length > 200 || !/^[\w:/.*-]+$/.test(value)) return [];
-    const whats = catalog.providers.map((provider) => permission(provider, value));
-    if (whats.every((one) => one === undefined) || !GRANTING.test(contextBefore(view, literal.start))) return [];
+    if (value.length > 200 || !/^[\w:/.* -]+$/.test(value)) return [];
+    const whats = granted.map((provider) => permission(provider, value));
+    if (whats.every((one) => one === undefined) || !GRANTING.test(contextBefore(view, listStart))) return [];
     return at(literal, ...whats);
   });
 }
 
+/** What may stand between two items of a list. */
+const SAME_LIST = /^["'`\s,-]*$/;
+const MAX_GAP = 200;
+
+/** What stands before a list, or before a string that is in none. */
 function contextBefore(view: SourceView, start: number): string {
   return view.text.slice(Math.max(0, start - 400), start);
 }

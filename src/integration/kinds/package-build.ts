@@ -15,6 +15,8 @@ export const PACKAGE_BUILD: KindScanner = {
         return { ecosystem: 'arch', name: word[1] ?? '', start, end: base + word.index + word[0].length };
       });
     });
-    return [...dependencyFindings(dependencies, context.catalog), ...scanShell(text, 0, context)];
+    // Names of packages are no commands.
+    const script = text.replace(DEPENDS, (list) => list.replace(/[^\n]/g, ' '));
+    return [...dependencyFindings(dependencies, context.catalog), ...scanShell(script, 0, context)];
   },
 };

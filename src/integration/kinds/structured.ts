@@ -95,7 +95,7 @@ const SCRIPT_KEY =
 
 function scripts(root: DataNode, context: ScanContext): Found[] {
   return [...walk(root)].flatMap(({ node, entry, ancestors }) => {
-    if (node.kind !== 'text' || node.text.length < 8) return [];
+    if (node.kind !== 'text' || node.text.length < 3) return [];
     const key = entry?.key ?? keyAbove(node, ancestors);
     if (!SCRIPT_KEY.test(key) || node.end - node.start !== node.text.length) return [];
     return scanShell(node.text, node.start, context);
