@@ -1,8 +1,9 @@
 import { acceptDeliveries } from './accept-deliveries.mjs';
 import { evaluatePolicies } from './evaluate-policies.mjs';
+import { evaluatePullRequests } from './evaluate-pull-requests.mjs';
 
 /**
  * Every benchmark: one file, one entry here. `run` does the work and returns what it measured, each as
  * `{ what, value, unit, limit? }`; `limit` is a promise of the documentation that must hold.
  */
-export const BENCHMARKS = [acceptDeliveries, evaluatePolicies];
+export const BENCHMARKS = [acceptDeliveries, evaluatePolicies, evaluatePullRequests];

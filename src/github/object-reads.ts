@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GitHubError, isGitHubError } from './github-error.ts';
 import { NOT_GIVEN } from './not-given.ts';
-import { type Octokit, query } from './octokit.ts';
+import { AS_STREAM, type Octokit, plainJson, query } from './octokit.ts';
 import { valueAt } from './payload.ts';
 import { blobsQuery } from './queries.ts';
 import type { RepositoryAddress } from './read-state.ts';
@@ -42,11 +42,8 @@ export function objectReads(octokit: Octokit, { owner, name }: RepositoryAddress
   const repository = { owner, repo: name };
   return {
     async tree(sha, recursive) {
-      const { data } = await octokit.rest.git.getTree({
-        ...repository,
-        tree_sha: sha,
-        ...(recursive ? { recursive: 'true' } : {}),
-      });
+      const wanted = { ...repository, tree_sha: sha, ...(recursive ? { recursive: 'true' } : {}) };
+      const data = await plainJson(await octokit.rest.git.getTree({ ...wanted, ...AS_STREAM }));
       if (!Array.isArray(data.tree)) throw new GitHubError('unavailable', `GitHub gave no entries for tree ${sha}.`);
       return { sha: data.sha, truncated: data.truncated, entries: data.tree };
     },
@@ -57,8 +54,8 @@ export function objectReads(octokit: Octokit, { owner, name }: RepositoryAddress
       return new Map(shas.flatMap((sha, index) => contentOf(sha, valueAt(data, 'repository', `b${index}`))));
     },
     async blob(sha) {
-      const answer = await octokit.rest.git.getBlob({ ...repository, file_sha: sha });
-      const content = Buffer.from(answer.data.content, 'base64');
+      const data = await plainJson(await octokit.rest.git.getBlob({ ...repository, file_sha: sha, ...AS_STREAM }));
+      const content = Buffer.from(data.content ?? '', 'base64');
       if (isBlob(sha, content)) return content;
       throw new GitHubError('unavailable', `GitHub gave another content for blob ${sha} than its id says.`);
     },
@@ -66,7 +63,7 @@ export function objectReads(octokit: Octokit, { owner, name }: RepositoryAddress
       const answer = await octokit.rest.repos.downloadTarballArchive({
         ...repository,
         ref: commit,
-        request: { parseSuccessResponseBody: false },
+        ...AS_STREAM,
       });
       const body = answer.data as ReadableStream<Uint8Array> | null;
       if (body === null) throw new GitHubError('unavailable', `GitHub gave no archive for ${commit}.`);

@@ -123,3 +123,18 @@ export async function query(
     return { data, errors };
   }
 }
+
+/**
+ * To be spread into a request whose answer may be large: the body then comes as it is, to be read by `plainJson`. Octokit looks at every value
+ * of every answer for integers that JavaScript can't hold, at several times the time and memory of parsing; git objects and files have none.
+ */
+export const AS_STREAM = { request: { parseSuccessResponseBody: false } } as const;
+
+/** The JSON of an answer to a request made `AS_STREAM`. Throws `unavailable` where it is none. */
+export async function plainJson<T>({ data }: { readonly data: T }): Promise<T> {
+  try {
+    return (await new Response(data as unknown as ReadableStream).json()) as T;
+  } catch (cause) {
+    throw new GitHubError('unavailable', 'GitHub sent an answer that is no JSON.', { cause });
+  }
+}

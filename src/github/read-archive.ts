@@ -39,7 +39,7 @@ export async function readArchive(
       if (entries > limits.entries) throw new TypeError(`it has more than ${limits.entries} entries`);
       const path = pathOf(entry);
       if (path === undefined || !wants(path, entry.header.size)) {
-        await entry.body.cancel();
+        await drain(entry);
         continue;
       }
       const content = await contentOf(entry);
@@ -59,6 +59,11 @@ function pathOf({ header }: ParsedTarEntry): string | undefined {
   if (header.type !== undefined && header.type !== 'file') return undefined;
   const slash = header.name.indexOf('/');
   return slash < 0 ? undefined : header.name.slice(slash + 1);
+}
+
+/** To `cancel()` a body that lies behind the decoder's position takes the body of a later entry away (modern-tar 0.8.6). */
+async function drain({ body }: ParsedTarEntry): Promise<void> {
+  for await (const _ of body);
 }
 
 async function contentOf(entry: ParsedTarEntry): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import type { FileChange } from '../review/repository-state.ts';
 import type { NotSeen } from '../review/verdict.ts';
 import { GitHubError, isGitHubError } from './github-error.ts';
-import type { Octokit } from './octokit.ts';
+import { AS_STREAM, type Octokit, plainJson } from './octokit.ts';
 import type { RepositoryAddress } from './read-state.ts';
 import type { Tree } from './read-tree.ts';
 
@@ -37,7 +37,8 @@ export function changeReads(octokit: Octokit, { owner, name }: RepositoryAddress
       try {
         // Octokit's pagination mangles comparisons; one page has all files that GitHub gives, and no commit is needed.
         const basehead = `${base}...${head}`;
-        const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+        const wanted = { ...repository, basehead, per_page: 1 };
+        const data = await plainJson(await octokit.rest.repos.compareCommitsWithBasehead({ ...wanted, ...AS_STREAM }));
         const { sha, commit } = data.merge_base_commit;
         return { mergeBase: { sha, treeSha: commit.tree.sha }, files: (data.files ?? []).map(fileChange) };
       } catch (error) {
@@ -46,12 +47,8 @@ export function changeReads(octokit: Octokit, { owner, name }: RepositoryAddress
       }
     },
     async files(number, page) {
-      const { data } = await octokit.rest.pulls.listFiles({
-        ...repository,
-        pull_number: number,
-        per_page: FILES_PER_PAGE,
-        page,
-      });
+      const wanted = { ...repository, pull_number: number, per_page: FILES_PER_PAGE, page };
+      const data = await plainJson(await octokit.rest.pulls.listFiles({ ...wanted, ...AS_STREAM }));
       if (!Array.isArray(data)) throw new GitHubError('unavailable', 'GitHub gave no list of files.');
       return data.map(fileChange);
     },

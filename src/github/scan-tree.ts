@@ -23,8 +23,9 @@ export interface ScannedTree {
 /** Source larger than that is not fetched; the scanner refuses much less. */
 export const MAX_SCANNED_BYTES = 4 * 1024 * 1024;
 
-/** From so many unknown files on, one download of the whole commit is cheaper for GitHub and for us. */
+/** From so many unknown files on, if they are a good part of all, one download of the whole commit is cheaper for GitHub and for us. */
 const ARCHIVE_FROM_FILES = 150;
+const ARCHIVE_FROM_PART = 0.2;
 
 /** Without an archive more files than that are not asked for one by one. */
 const MAX_SINGLE_BLOBS = 5_000;
@@ -56,7 +57,7 @@ export async function scanTree(
     else if (file.size > MAX_SCANNED_BYTES) found.set(path, notRead(path));
     else unknown.set(path, file);
   }
-  const notSeen = await scanUnknown(deps, unknown, commit, found);
+  const notSeen = await scanUnknown(deps, unknown, { commit, fileCount: tree.files.size }, found);
   const notable = [...found.values()];
   if (notSeen.length === 0 && tree.notSeen.length === 0) {
     const entry = new Map([[treeKey(deps, tree.sha), JSON.stringify(notable)]]);
@@ -109,7 +110,7 @@ function scanned(
 async function scanUnknown(
   deps: ScanDeps,
   unknown: Map<string, TreeFile>,
-  commit: string,
+  { commit, fileCount }: { readonly commit: string; readonly fileCount: number },
   found: Map<string, FileScan>,
 ): Promise<readonly NotSeen[]> {
   const fileKey = (path: string, { sha }: TreeFile) => `${deps.scanner.catalogVersion}/${sha}/${path}`;
@@ -120,7 +121,7 @@ async function scanUnknown(
     unknown.delete(path);
   }
   const fresh = new Map<string, string>();
-  const isFirstSight = unknown.size >= ARCHIVE_FROM_FILES;
+  const isFirstSight = unknown.size >= Math.max(ARCHIVE_FROM_FILES, fileCount * ARCHIVE_FROM_PART);
   async function take(path: string, content: Uint8Array): Promise<void> {
     const file = unknown.get(path);
     // Archives apply attributes (`export-subst`, line ends); what is not the blob is fetched as the blob.
