@@ -52,6 +52,8 @@ export interface CompiledCatalog extends Catalog {
   readonly files: readonly { readonly owned: OwnedEntry; readonly file: string }[];
   /** Whether a text in lower case may hold one of all fragments; a test before they are tried one by one. */
   readonly anyFragment: (lower: string) => boolean;
+  /** The same for permissions: actions of the services, names of policies and roles. */
+  readonly anyPermission: (lower: string) => boolean;
 }
 
 /** Makes the maps; once per thread. */
@@ -91,7 +93,13 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
       ...fragments.map((item) => item.fragment),
       ...strings.flatMap((item) => [...item.hosts, ...item.bases, ...item.markers]),
     ]),
+    anyPermission: anyFragment(providers.flatMap(permissionNames).map(fragment)),
   };
+}
+
+function permissionNames({ aws, entries }: CatalogFile): string[] {
+  const prefixes = aws === undefined ? [] : [`${aws.iam}:`, ...(aws.target === undefined ? [] : [`${aws.target}.`])];
+  return [...prefixes, ...entries.flatMap((entry) => entry.permissions)];
 }
 
 function ownEntries(provider: CatalogFile): OwnedEntry[] {

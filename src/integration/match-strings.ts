@@ -63,7 +63,7 @@ function permissions(view: SourceView, catalog: CompiledCatalog): Found[] {
       listStart = literal.start;
     previous = literal.end;
     const value = literal.value;
-    if (value.length > 200 || !/^[\w:/.* -]+$/.test(value)) return [];
+    if (value.length > 200 || !catalog.anyPermission(value.toLowerCase()) || !/^[\w:/.* -]+$/.test(value)) return [];
     const whats = granted.map((provider) => permission(provider, value));
     if (whats.every((one) => one === undefined) || !GRANTING.test(contextBefore(view, listStart))) return [];
     return at(literal, ...whats);

@@ -14,7 +14,10 @@ import { blank, firstFrom, type Span } from './span.ts';
 const MAX_PARSE_STEPS = 120_000;
 const MAX_QUERY_STEPS = 20_000;
 
-/** Parsing took more steps than any ordinary file of that size. */
+/** Brackets within brackets. The time of a query grows with the square of it; code that people write stays below fifty. */
+const MAX_DEPTH = 2_000;
+
+/** Parsing took, or would take, more steps than any ordinary file of that size. */
 export class TooMuchWork extends Error {}
 
 /** Parses a source text and reads it into flat lists. Throws `TooMuchWork` where parser or query run over their bounds. */
@@ -28,6 +31,7 @@ export function readSource(path: string, text: string, grammar: LoadedGrammar): 
 }
 
 function parse(text: string, grammar: LoadedGrammar): Tree {
+  if (bracketDepth(text) > MAX_DEPTH) throw new TooMuchWork('nesting');
   let steps = 0;
   const tree = grammar.parser.parse(text, null, {
     progressCallback: () => {
@@ -38,6 +42,18 @@ function parse(text: string, grammar: LoadedGrammar): Tree {
   if (tree !== null) return tree;
   grammar.parser.reset();
   throw new TooMuchWork('parsing');
+}
+
+function bracketDepth(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 91 || code === 123) {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth -= 1;
+  }
+  return deepest;
 }
 
 function query(tree: Tree, grammar: LoadedGrammar): QueryMatch[] {
