@@ -44,7 +44,7 @@ export class YamlFlowReader {
       return { kind: 'text', start: start + 1, end: close, text: this.source.slice(start + 1, close) };
     }
     // A mark that no value starts with is stepped over, so that every call gets further.
-    if (/[[\]{},]/.test(this.source[this.at] ?? '')) this.at++;
+    if (/[[\]{},:]/.test(this.source[this.at] ?? '')) this.at++;
     while (this.at < this.source.length && !this.endsPlain()) this.at++;
     let end = this.at;
     while (end > start && /\s/.test(this.source[end - 1] ?? '')) end--;
