@@ -26,7 +26,10 @@ function factSchema(name: FactName): Json {
     return { description, anyOf: [{ type: 'number', minimum: range?.[0], maximum: range?.[1] }, UNDECIDED] };
   if (kind === 'boolean') return { description, anyOf: [{ type: 'boolean' }, UNDECIDED] };
   const value = { $ref: `#/definitions/${name}_value` };
-  return { description, anyOf: [value, ...(kind === 'one' ? [oneOf(value)] : manyForms(value, name)), UNDECIDED] };
+  return {
+    description,
+    anyOf: [value, ...(kind === 'one' ? [oneOf(value, name)] : manyForms(value, name)), UNDECIDED],
+  };
 }
 
 const UNDECIDED = {
@@ -40,11 +43,12 @@ function valueSchema(name: FactName): Json {
   return { anyOf: entries.map(([value, description]) => ({ const: value, description })) };
 }
 
-function oneOf(value: Json): Json {
+function oneOf(value: Json, name: FactName): Json {
+  const most = Object.keys(VOCABULARY[name].values).length;
   return {
     type: 'object',
     description: 'It is one of these, not known which',
-    properties: { one_of: list(value, VALUES_OF_A_CHOICE) },
+    properties: { one_of: list(value, { ...VALUES_OF_A_CHOICE, maxItems: most }) },
     required: ['one_of'],
     additionalProperties: false,
   };
