@@ -65,6 +65,20 @@ export function findPack(
   return inForce ?? meant.findLast((pack) => (pack.dates.from ?? '') <= on) ?? meant[0];
 }
 
+/**
+ * The series that are named without a version, by their own id or by one of their packs'. Who names a pack that another version has
+ * replaced means the document: were only that pack meant, nothing would be judged from the day on which it ended.
+ */
+function seriesNamed(
+  packs: readonly PolicyPack[],
+  policies: NonNullable<SelectionOptions['policies']>,
+): ReadonlySet<string> {
+  const ids = policies.flatMap(({ id, version }) => (version === undefined ? [id] : []));
+  return new Set(
+    packs.filter((pack) => ids.includes(pack.id) || ids.includes(pack.series)).map(({ series }) => series),
+  );
+}
+
 /** The versions that can speak on a day, whatever the use case. */
 export function chooseVersions(
   packs: readonly PolicyPack[],
@@ -72,11 +86,10 @@ export function chooseVersions(
   { policies = [], aheadDays = AHEAD_DAYS }: SelectionOptions,
 ): readonly Omit<SelectedPolicy, 'isTerritoryOpen'>[] {
   const fixed = policies.filter(({ version }) => version !== undefined);
-  const free = policies.filter(({ version }) => version === undefined);
+  const free = seriesNamed(packs, policies);
   const dated = packs.filter(
     (pack) =>
-      (policies.length === 0 || free.some(({ id }) => id === pack.id || id === pack.series)) &&
-      !fixed.some(({ id }) => id === pack.id || id === pack.series),
+      (policies.length === 0 || free.has(pack.series)) && !fixed.some(({ id }) => id === pack.id || id === pack.series),
   );
   const chosen = fixed.flatMap((policy) => findPack(packs, policy, on) ?? []);
   return [
