@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/store/postgres-setup.ts'],
     testTimeout: 20_000,
+    // One module graph a worker: no test changes a global, and loading the grammars and the catalog anew for each file took half of the run.
+    isolate: false,
+    maxWorkers: '100%',
     execArgv: ['--import', new URL('test/support/typescript-hooks.mjs', import.meta.url).href],
     sequence: { shuffle: { files: true } },
   },
