@@ -2,6 +2,7 @@
 import { cpSync } from 'node:fs';
 
 const [from = 'src', to = 'dist'] = process.argv.slice(2);
-const isDirectoryOrData = (path) => !path.endsWith('.ts');
+// The catalog goes into one file: write-catalog.mjs.
+const isShipped = (path) => !path.endsWith('.ts') && !/integration[/\\]catalog(?:\.json)?$/.test(path);
 
-cpSync(from, to, { recursive: true, filter: isDirectoryOrData });
+cpSync(from, to, { recursive: true, filter: isShipped });

@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import { type CatalogEntry, type CatalogFile, LANGUAGES, type Language } from './catalog-format.ts';
+import type { CatalogEntry, CatalogFile, Language } from './catalog-format.ts';
 import { type Chain, normalise } from './chain.ts';
 import { anyFragment, type Fragment, fragment } from './fragment.ts';
 import { idiomOf } from './idioms.ts';
@@ -37,7 +37,8 @@ type ByLastName<T> = ReadonlyMap<string, readonly T[]>;
 export interface CompiledCatalog extends Catalog {
   readonly byId: ReadonlyMap<string, CatalogFile>;
   readonly entries: readonly OwnedEntry[];
-  readonly calls: Readonly<Record<Language, ByLastName<NamedEntry>>>;
+  /** What can be called in a language. */
+  readonly calls: (language: Language) => ByLastName<NamedEntry>;
   readonly symbols: ByLastName<NamedEntry>;
   readonly clients: ByLastName<NamedClient>;
   readonly markers: ByLastName<{ readonly provider: CatalogFile; readonly segments: Chain }>;
@@ -69,9 +70,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     ...catalog,
     byId: new Map(providers.map((provider) => [provider.provider, provider])),
     entries,
-    calls: Object.fromEntries(
-      LANGUAGES.map((language) => [language, byLastName(entries.flatMap((owned) => named(owned, language)))]),
-    ) as Record<Language, ByLastName<NamedEntry>>,
+    calls: onceEach((language) => byLastName(entries.flatMap((owned) => named(owned, language)))),
     symbols: byLastName(entries.flatMap((owned) => owned.entry.symbols.map((name) => namedEntry(owned, name, false)))),
     clients: byLastName(
       providers.flatMap((provider) =>
@@ -97,6 +96,16 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
   };
 }
 
+/** Remembers what a function gave: most threads meet few languages. */
+function onceEach<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
 function permissionNames({ aws, entries }: CatalogFile): string[] {
   const prefixes = aws === undefined ? [] : [`${aws.iam}:`, ...(aws.target === undefined ? [] : [`${aws.target}.`])];
   return [...prefixes, ...entries.flatMap((entry) => entry.permissions)];
@@ -107,7 +116,7 @@ function ownEntries(provider: CatalogFile): OwnedEntry[] {
 }
 
 function shapeEntries(catalog: Catalog): OwnedEntry[] {
-  return [...catalog.shapes].map(([shape, entry]) => ({
+  return Object.entries(catalog.shapes).map(([shape, entry]) => ({
     entry: { ...entry, id: entry.id ?? shape },
     owner: { shape, prompt: entry.prompt },
   }));
@@ -119,14 +128,15 @@ function named(owned: OwnedEntry, language: Language): NamedEntry[] {
   return [
     ...[...entry.names, ...(entry.names_in[language] ?? [])].map((name) => namedEntry(owned, name, false)),
     ...entry.apis.flatMap((api) => [
-      ...idiom.methods.map((style) => ({ ...namedEntry(owned, style(api), true), api })),
-      ...idiom.constructors.map((style) => ({ ...namedEntry(owned, style(api), false), api })),
+      ...idiom.methods.map((style) => namedEntry(owned, style(api), true, api)),
+      ...idiom.constructors.map((style) => namedEntry(owned, style(api), false, api)),
     ]),
   ];
 }
 
-function namedEntry(owned: OwnedEntry, name: string, method: boolean): NamedEntry {
-  return { ...owned, segments: name.split('.'), method };
+function namedEntry({ entry, owner }: OwnedEntry, name: string, method: boolean, api?: string): NamedEntry {
+  const segments = name.split('.');
+  return api === undefined ? { entry, owner, segments, method } : { entry, owner, segments, method, api };
 }
 
 function providerStrings(provider: CatalogFile): ProviderStrings {

@@ -23,7 +23,7 @@ export function matchCalls(scene: Scene): Hit[] {
   const { view, catalog, claims } = scene;
   const clients = clientNames(view, scene.established);
   return view.calls.flatMap((call) => {
-    const named = catalog.calls[view.definition.language].get(call.segments.at(-1) ?? '') ?? [];
+    const named = catalog.calls(view.definition.language).get(call.segments.at(-1) ?? '') ?? [];
     return named
       .filter((item) => (claims.present(item) || isNamedAfter(call, item)) && isCalled(scene, call, item, clients))
       .flatMap((item) => hitsOf(scene, call, item));

@@ -24,7 +24,7 @@ export function sourceConditions(catalog: Catalog): Condition[] {
   return catalog.providers.flatMap((provider) => {
     const established: Condition = { any: establishing(provider) };
     const alone: Condition = { any: provider.entries.flatMap(standing) };
-    const shapes = (provider.multimodal?.shapes ?? []).flatMap((id) => catalog.shapes.get(id) ?? []);
+    const shapes = (provider.multimodal?.shapes ?? []).flatMap((id) => catalog.shapes[id] ?? []);
     if (provider.multimodal === undefined) return [established, alone, { any: granted(provider) }];
     return [
       { ...established, also: [...shapes, ...provider.entries].flatMap(shownBy) },

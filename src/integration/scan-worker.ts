@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Catalog } from './catalog.ts';
+import { parentPort } from 'node:worker_threads';
+import { loadCatalog } from './catalog.ts';
 import { compileCatalog } from './compiled-catalog.ts';
 import type { KindName } from './kinds.ts';
 import { scanFile } from './scan-file.ts';
@@ -11,7 +11,7 @@ export interface ScanJob {
   readonly content: Uint8Array;
 }
 
-const catalog = compileCatalog(workerData satisfies Catalog);
+const catalog = compileCatalog(loadCatalog());
 
 /** The thread that parses strangers' files. One job at a time; an exception ends the thread, and the pool reports the file as not read. */
 parentPort?.on('message', async (job: ScanJob) => {

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { Catalog } from './catalog.ts';
 import type { FileScan, NotReadReason } from './integration.ts';
 import type { ScanJob } from './scan-worker.ts';
 
@@ -21,14 +20,12 @@ interface Busy extends Waiting {
 export class WorkerPool {
   readonly #size: number;
   readonly #deadline: number;
-  readonly #catalog: Catalog;
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Busy>();
   readonly #waiting: Waiting[] = [];
   #closed = false;
 
-  constructor(size: number, deadline: number, catalog: Catalog) {
-    this.#catalog = catalog;
+  constructor(size: number, deadline: number) {
     this.#size = size;
     this.#deadline = deadline;
   }
@@ -62,7 +59,7 @@ export class WorkerPool {
   #start(): Worker {
     // The same file compiled or not: a thread starts from what this module itself was loaded from.
     const file = new URL(`./scan-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-    const worker = new Worker(file, { workerData: this.#catalog, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     worker.on('message', (scan: FileScan) => this.#done(worker, scan));
     worker.on('error', () => this.#fail(worker, 'crashed'));
     worker.on('exit', () => this.#fail(worker, 'crashed'));

@@ -42,7 +42,7 @@ function chainOf(item: NamedEntry): string[] {
 }
 
 function namesOf(provider: CatalogFile, writing: Writing): NamedEntry[] {
-  return [...catalog.calls[writing.language].values()]
+  return [...catalog.calls(writing.language).values()]
     .flat()
     .filter((item) => 'provider' in item.owner && item.owner.provider === provider && isPlain(item));
 }
