@@ -177,7 +177,7 @@ function optionEffects(provider: CatalogFile, entry: CatalogEntry, words: ShellC
     const names = new Set(spec.names.map(argumentName));
     const at = words.findIndex((word) => isOption(word) && names.has(normalise(word.text.split('=')[0] ?? '')));
     if (at < 0) return [];
-    const value = (words[at]?.text.split('=')[1] ?? '') + ' ' + (words[at + 1]?.text ?? '');
+    const value = `${words[at]?.text.split('=')[1] ?? ''} ${words[at + 1]?.text ?? ''}`;
     const number = /\d+(?:\.\d+)?/.exec(value)?.[0];
     if (spec.number !== undefined && number !== undefined)
       return [{ ...found, facts: { ...found.facts, [spec.number]: Number(number) / spec.per } }];

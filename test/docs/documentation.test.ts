@@ -102,7 +102,13 @@ describe('commands of the terminal', () => {
         ?.split(/\s+/)
         .slice(1) ?? [];
     const tried: string[] = [];
-    const dry = COMMANDS.map((command) => ({ ...command, run: async () => (tried.push(command.name), 0 as const) }));
+    const dry = COMMANDS.map((command) => ({
+      ...command,
+      run: async () => {
+        tried.push(command.name);
+        return 0 as const;
+      },
+    }));
     const silent = {
       write: (text: string) => {
         throw new UsageError(text, '');
