@@ -16,7 +16,8 @@ import { createProgress, type Progress } from './progress.ts';
 /** Where the project's root is, seen from the compiled demo. */
 const ROOT = new URL('../../../', import.meta.url);
 
-const IDLE_MS = 30_000;
+/** Reading a large repository for the first time takes its time. */
+const IDLE_MS = 300_000;
 
 const HELP = `npm run demo -- [--all] [--serve] [--port N] [name …]
 npm run demo -- --git FOLDER [--base main] [--head HEAD] [--serve]

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../github/local-github.ts';
+import type { App } from '../github/state.ts';
+import { compileSource } from '../server/crash/compiled-source.ts';
+import { registerApp } from './register-app.ts';
+import { type RunningApp, startApp } from './start-app.ts';
+import { waitUntilIdle } from './wait-until-idle.ts';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The day of all end-to-end tests: policies come into force and overrides end by it. */
+const START = Date.parse('2026-11-23T12:00:00Z');
+
+/** A local GitHub and the real app on it: a process of its own, real tokens, signed webhooks, the embedded store. */
+export interface AppStage {
+  readonly github: LocalGitHub;
+  readonly app: App;
+  readonly running: RunningApp;
+  /** Waits until the app has done all that it does. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Compiles src/ and starts both. */
+export async function startStage(options: LocalGitHubOptions = {}, idleMs = 60_000): Promise<AppStage> {
+  const clockShiftMs = START - Date.now();
+  const github = await startLocalGitHub({ clock: () => Date.now() + clockShiftMs, ...options });
+  const { app, privateKey } = registerApp(github, join(ROOT, 'app.yml'));
+  const compiled = compileSource();
+  const entry = join(compiled.folder, 'server/main.js');
+  const running = await startApp({ github, app, privateKey, entry, clockShiftMs });
+  return {
+    github,
+    app,
+    running,
+    settle: () => waitUntilIdle(github, running, idleMs),
+    async stop() {
+      await running.stop();
+      await github.close();
+      compiled.remove();
+    },
+  };
+}
