@@ -58,7 +58,8 @@ function work(settings: Settings, store: Store): () => void {
     judge: judgeWithRooms(),
     now: Date.now,
   });
-  const worker = runWorker({ ...shared, evaluate: github.evaluate, concurrency: settings.concurrency });
+  const { concurrency, leaseMs } = settings;
+  const worker = runWorker({ ...shared, evaluate: github.evaluate, concurrency, leaseMs });
   const sweeps = runSweeps({ ...shared, sweeps: [retentionSweep(store), ...github.sweeps] });
   return () => {
     void Promise.all([worker.stop(settings.graceMs), sweeps.stop(settings.graceMs)])

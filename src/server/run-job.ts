@@ -16,8 +16,8 @@ export interface JobRunner {
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'run'>;
   readonly redact: (text: string) => string;
+  /** Prolonged every quarter of it. */
   readonly leaseMs: number;
-  readonly heartbeatMs: number;
   /** An evaluation that takes longer is stopped and counts as failed. */
   readonly jobTimeoutMs: number;
 }
@@ -98,7 +98,7 @@ function holdLease(runner: JobRunner, job: Job, stop: AbortSignal): { readonly l
     () => controller.abort(new JobTimedOut(`It took longer than ${runner.jobTimeoutMs / 1_000} s and was stopped`)),
     runner.jobTimeoutMs,
   );
-  let heldUntil = clock() + leaseMs;
+  let heldUntil = job.leaseUntil;
   async function ensure(): Promise<void> {
     controller.signal.throwIfAborted();
     const until = clock() + leaseMs;
@@ -106,12 +106,15 @@ function holdLease(runner: JobRunner, job: Job, stop: AbortSignal): { readonly l
     heldUntil = until;
     controller.signal.throwIfAborted();
   }
-  const beat = setInterval(() => {
-    // A store that does not answer may come back in time; until the lease ends nobody else takes the job.
-    ensure().catch(() => {
-      if (clock() >= heldUntil) controller.abort(new LeaseLost(job.key));
-    });
-  }, runner.heartbeatMs);
+  // A store that does not answer may come back in time: nobody else takes the job before the lease ends.
+  const beat = setInterval(() => void ensure().catch(() => undefined), leaseMs / 4);
+  let watch: NodeJS.Timeout;
+  function lookAtLease(): void {
+    const left = heldUntil - clock();
+    if (left > 0) watch = setTimeout(lookAtLease, left);
+    else controller.abort(new LeaseLost(job.key));
+  }
+  lookAtLease();
   const onStop = () => controller.abort(stop.reason);
   stop.addEventListener('abort', onStop, { once: true });
   if (stop.aborted) onStop();
@@ -120,6 +123,7 @@ function holdLease(runner: JobRunner, job: Job, stop: AbortSignal): { readonly l
     letGo() {
       clearTimeout(timeout);
       clearInterval(beat);
+      clearTimeout(watch);
       stop.removeEventListener('abort', onStop);
     },
   };

@@ -1,4 +1,3 @@
-import { backoff } from '../store/backoff.ts';
 import type { Evaluate } from '../store/lease.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Job } from '../store/ports.ts';
@@ -21,7 +20,6 @@ export interface WorkerOptions {
   /** Jobs at a time in this process. */
   readonly concurrency?: number;
   readonly leaseMs?: number;
-  readonly heartbeatMs?: number;
   readonly jobTimeoutMs?: number;
   /** How often to look for work without having been told of any. */
   readonly pollMs?: number;
@@ -34,7 +32,9 @@ export interface Worker {
   active(): number;
 }
 
-const DEFAULTS = { concurrency: 4, leaseMs: 60_000, heartbeatMs: 15_000, jobTimeoutMs: 10 * 60_000, pollMs: 1_000 };
+const DEFAULTS = { concurrency: 4, leaseMs: 60_000, jobTimeoutMs: 10 * 60_000, pollMs: 1_000 };
+/** A store that was away for a moment is asked again at once, one that stays away is left in peace. */
+const FIRST_STORE_WAIT_MS = 100;
 const LONGEST_STORE_WAIT_MS = 10_000;
 
 /** What one worker knows while it runs. */
@@ -116,5 +116,6 @@ function trouble(worker: Running, error: unknown): void {
 }
 
 function retryStoreIn({ troubles, options }: Running): number {
-  return Math.min(backoff(troubles, options.random()), LONGEST_STORE_WAIT_MS);
+  const doubled = FIRST_STORE_WAIT_MS * 2 ** Math.min(troubles - 1, 20);
+  return Math.min(doubled, LONGEST_STORE_WAIT_MS) * (0.5 + options.random() / 2);
 }

@@ -49,7 +49,8 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
   }
   try {
     const redact = redactor(secretsOf(settings));
-    const parts = { settings, store, log, metrics, redact, clock: clock.now, ...app };
+    const worker = { leaseMs: settings.leaseMs };
+    const parts = { settings, store, log, metrics, redact, clock: clock.now, worker, ...app };
     const server = await startServer({ ...parts, ...(pages ? { pages } : {}) });
     return { ...server, stop: () => server.stop().finally(end) };
   } catch (error) {

@@ -28,6 +28,8 @@ export interface Settings {
   readonly concurrency: number;
   /** How long SIGTERM waits for running evaluations, in milliseconds. */
   readonly graceMs: number;
+  /** After so many milliseconds without a sign of life from its process a pull request is another's to evaluate. */
+  readonly leaseMs: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,6 +81,7 @@ export function readSettings(
     ...(metricsToken === undefined ? {} : { metricsToken }),
     concurrency: wholeNumber(env, 'CONCURRENCY', { otherwise: 4, least: 1, most: 64 }, problems),
     graceMs: 1_000 * wholeNumber(env, 'GRACE_SECONDS', { otherwise: 25, least: 0, most: 600 }, problems),
+    leaseMs: 1_000 * wholeNumber(env, 'LEASE_SECONDS', { otherwise: 60, least: 2, most: 600 }, problems),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;

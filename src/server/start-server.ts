@@ -26,7 +26,7 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly redact: (text: string) => string;
   /** How leases are kept; the worker's own measures where left out. */
-  readonly worker?: Partial<Pick<WorkerOptions, 'leaseMs' | 'heartbeatMs' | 'pollMs'>>;
+  readonly worker?: Partial<Pick<WorkerOptions, 'leaseMs' | 'pollMs'>>;
   readonly pages?: (request: IncomingMessage, response: ServerResponse) => unknown;
 }
 

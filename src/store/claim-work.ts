@@ -71,14 +71,14 @@ async function claimOf(database: Database, connection: Connection, attempt: Atte
     if (!row) return undefined;
     if (whole(row, 'attempts') <= attempt.maxAttempts) {
       await connection.run(SERVED, [attempt.installationId]);
-      return jobOf(connection, row, lease);
+      return jobOf(connection, row, lease, attempt.until);
     }
     await connection.run(BURY, [text(row, 'key'), attempt.now]);
     await connection.run(BURY_DELIVERIES, [text(row, 'key')]);
   }
 }
 
-async function jobOf(connection: Connection, row: Row, lease: string): Promise<Job> {
+async function jobOf(connection: Connection, row: Row, lease: string, leaseUntil: number): Promise<Job> {
   const key = text(row, 'key');
   const mark = JSON.parse(text(row, 'mark')) as Mark;
   const hints = await connection.rows(HINTS, [key]);
@@ -86,6 +86,7 @@ async function jobOf(connection: Connection, row: Row, lease: string): Promise<J
     key,
     mark: { ...mark, fresh: whole(row, 'fresh_seq') > whole(row, 'done_seq') },
     lease,
+    leaseUntil,
     attempts: whole(row, 'attempts'),
     hints: hints.map((hint) => ({ ...(JSON.parse(text(hint, 'hint')) as Hint), id: whole(hint, 'id') })),
   };

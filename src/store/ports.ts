@@ -63,6 +63,8 @@ export interface Job {
   readonly key: string;
   readonly mark: Mark;
   readonly lease: string;
+  /** Until then nobody else claims it, by the clock that the claim was made with. */
+  readonly leaseUntil: number;
   readonly attempts: number;
   readonly hints: readonly (Hint & { readonly id: number })[];
 }

@@ -119,7 +119,6 @@ async function drain(app: { time: number }, store: Store, { evaluate }: GitHubAp
     metrics: { run: () => {} },
     redact: (text: string) => text,
     leaseMs: 60_000,
-    heartbeatMs: 15_000,
     jobTimeoutMs: 60_000,
   };
   for (;;) {

@@ -116,13 +116,13 @@ onEachEngine((engine) => {
         finish = () => resolve(NOTHING);
       });
     };
-    started(store, evaluate, { clock: () => now, leaseMs: 1_000, heartbeatMs: 10 });
+    started(store, evaluate, { clock: () => now, leaseMs: 100 });
     await accept(store, 'a');
     // The clock moves on only when the lease has been prolonged, however slow this machine is.
     const leasedUntil = async () => (await store.database.rows('select lease_until from work'))[0]?.lease_until;
     for (let step = 0; step < 4; step += 1) {
-      await eventually(async () => (await leasedUntil()) === now + 1_000);
-      now += 900;
+      await eventually(async () => (await leasedUntil()) === now + 100);
+      now += 90;
     }
     finish();
     await eventually(async () => (await store.queue.depth(now)).running + (await store.queue.depth(now)).due === 0);

@@ -31,6 +31,7 @@ it('fills in everything that may be left out', () => {
     logLevel: 'info',
     concurrency: 4,
     graceMs: 25_000,
+    leaseMs: 60_000,
   });
 });
 

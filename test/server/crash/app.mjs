@@ -39,7 +39,7 @@ const server = await startServer({
     concurrency: 4,
     graceMs: 5_000,
   },
-  worker: { leaseMs: 4_000, heartbeatMs: 500, pollMs: 200 },
+  worker: { leaseMs: 4_000, pollMs: 200 },
   store,
   evaluate,
   sweeps: [],
