@@ -3,7 +3,19 @@ import { annotationsFor, MAX_ANNOTATIONS } from './annotations.ts';
 import { checkRunDetails } from './check-run-details.ts';
 import { findingSection } from './finding-markdown.ts';
 import { groupFindings } from './group-findings.ts';
-import { blocks, bullets, code, heading, type Markdown, md, sizeOf, strong, text, withinLimit } from './markdown.ts';
+import {
+  blocks,
+  bullets,
+  code,
+  heading,
+  inline,
+  type Markdown,
+  md,
+  sizeOf,
+  strong,
+  text,
+  withinLimit,
+} from './markdown.ts';
 import { count, enumerate, openFindings } from './phrases.ts';
 import type { CheckRunReport, ReportContext } from './report.ts';
 import { asks, titleOf } from './title.ts';
@@ -16,6 +28,17 @@ const MAX_BODY_BYTES = 65_535;
 
 /** Files that could not be seen and are named. */
 const MAX_UNSEEN = 20;
+
+const READABLE = md`Make these files readable (smaller, split, valid), or have them left out by ${code('ignore')} in the configuration.`;
+
+/** What people can do about what was not seen. */
+const UNSEEN_REMEDIES: Readonly<Record<Verdict['notSeen'][number]['what'], Markdown>> = {
+  file: READABLE,
+  file_list: md`Split the pull request into smaller ones, so that GitHub lists all that they change.`,
+  tree: md`Press ${strong('Re-run')}; if it stays like this, the repository has more files than GitHub lists.`,
+  api: md`Press ${strong('Re-run')} when GitHub answers again.`,
+  configuration: md`Mend the configuration on the base branch.`,
+};
 
 /**
  * The buttons of a finished run; at most three, label 20, description 40 and identifier 20 characters.
@@ -101,10 +124,11 @@ function unseenList({ notSeen }: Verdict): Markdown | undefined {
       ({ what, path, reason }) => md`${path === undefined ? text(what.replaceAll('_', ' ')) : code(path)}: ${reason}`,
     );
   const rest = held.length - named.length;
+  const remedies = [...new Set(held.map(({ what }) => UNSEEN_REMEDIES[what]))];
   return blocks(
     heading(4, 'Not seen'),
     bullets(rest > 0 ? [...named, md`and ${rest} more`] : named),
-    md`What is not seen is never taken for clean. Make these files readable (smaller, split, valid), or have them left out by ${code('ignore')} in the configuration.`,
+    md`What is not seen is never taken for clean. ${inline(remedies, ' ')}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { NewFile } from '../actions/repositories.ts';
 import { type Files, readFiles } from './read-files.ts';
 import { stepSchema } from './step.ts';
 
@@ -17,6 +18,8 @@ const schema = z.strictObject({
   fork: z.boolean().default(false),
   /** Its place in the demonstration, from 1; absent: only played with `--all` or by name. */
   demo: z.number().int().positive().optional(),
+  /** So many small files without meaning beside those of `base/` and `head/`. */
+  pad: z.strictObject({ base: z.number().default(0), head: z.number().default(0) }).prefault({}),
   /** Files and folders of the base that the pull request deletes. */
   remove: z.array(z.string()).default([]),
   /** Further branches by name, each a folder of the fixture laid over the base. */
@@ -49,10 +52,18 @@ export function readFixture(folder: string): Fixture {
     ...data,
     name: folder.split(/[\\/]/).at(-1) ?? folder,
     folder,
-    base: readFiles(join(folder, 'base')),
-    head: readFiles(join(folder, 'head')),
+    base: padded(readFiles(join(folder, 'base')), 'library', data.pad.base),
+    head: padded(readFiles(join(folder, 'head')), 'padding', data.pad.head),
     organisation: existsSync(organisation) ? readFiles(organisation) : undefined,
   };
+}
+
+function padded(files: Files, folder: string, count: number): Files {
+  const padding = Array.from({ length: count }, (_, index): [string, NewFile] => [
+    `${folder}/part${index % 40}/module${index}.py`,
+    `VALUE = ${index}\n`,
+  ]);
+  return new Map([...files, ...padding]);
 }
 
 /** All fixtures below a folder, by name. */

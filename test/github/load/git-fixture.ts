@@ -15,6 +15,7 @@ export function readGitFixture(folder: string, base: string, head: string): Fixt
     author: 'developer',
     draft: false,
     fork: false,
+    pad: { base: 0, head: 0 },
     remove: [...before.keys()].filter((path) => !after.has(path)),
     branches: {},
     people: {},
