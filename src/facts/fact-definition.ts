@@ -6,6 +6,8 @@ export interface FactDefinition {
   readonly question: string;
   /** Each allowed value with its one-line definition; `true` and `false` for booleans, none for numbers. */
   readonly values: Readonly<Record<string, string>>;
+  /** Of a fact with one value: those that say that nobody can tell, or several at once; any other may be the case beside them. */
+  readonly leavesOpen?: readonly string[];
   /** For numbers: the smallest and the largest allowed, both included. */
   readonly range?: readonly [minimum: number, maximum: number];
   /** Where the terms come from: the standard, law or clause that the values follow. */

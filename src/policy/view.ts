@@ -31,10 +31,10 @@ export function createView(
     return worldsOf(facts.get(fact)?.state, tests, domain);
   };
   const readTruth = (leaf: number) => {
-    const { fact, test, unstated } = leafAt(table, leaf);
+    const { fact, test, domain, unstated } = leafAt(table, leaf);
     const state = facts.get(fact)?.state;
     if (state === undefined) return unstated;
-    if (test.op !== 'in') return truthIn(readWorlds([leaf]), 0);
+    if (test.op !== 'in' || domain.leavesOpen.length > 0) return truthIn(readWorlds([leaf]), 0);
     const quick = includesAny(state, test.values);
     // Of a set that is open to the whole vocabulary, the query does not know what the whole vocabulary is.
     const isRough = quick === 'unknown' && state.kind === 'many' && state.possible === 'any';

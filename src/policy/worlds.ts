@@ -17,7 +17,13 @@ export function worldsOf(
   if (domain.kind === 'many') return manyWorlds(state, maskOf, domain.values);
   // No value left is a contradiction, which settles nothing.
   const isKnown = state?.kind === 'one' && state.possible.length > 0;
-  return distinct((isKnown ? state.possible : domain.values).map(maskOf));
+  return distinct((isKnown ? state.possible : domain.values).flatMap((value) => masksOf(value, domain, maskOf)));
+}
+
+/** Of a value that leaves the fact open: one mask for each value that may be the case beside it. */
+function masksOf(value: string, { values, leavesOpen }: FactDomain, maskOf: (value: string) => number): number[] {
+  if (!leavesOpen.includes(value)) return [maskOf(value)];
+  return values.filter((other) => !leavesOpen.includes(other)).map((other) => maskOf(value) | maskOf(other));
 }
 
 /** What the worlds say of one test. */

@@ -69,8 +69,11 @@ export function settledState(name: FactName, state: FactState | undefined): fc.A
   if (state?.kind === 'number') return fc.constant(state);
   if (kind === 'number') return fc.constantFrom(0, 0.5, 0.989, 0.99, 1).map((value) => ({ kind: 'number', value }));
   if (kind !== 'many') {
+    const { leavesOpen = [] } = VOCABULARY[name];
+    const telling = valuesOf(name).filter((value) => !leavesOpen.includes(value));
     const possible = state?.kind === 'one' ? state.possible : valuesOf(name);
-    return fc.constantFrom(...possible).map((value) => ({ kind: 'one', possible: [value] }));
+    const isOpen = possible.some((value) => leavesOpen.includes(value));
+    return fc.constantFrom(...(isOpen ? telling : possible)).map((value) => ({ kind: 'one', possible: [value] }));
   }
   return settledSet(valuesOf(name), state);
 }

@@ -129,13 +129,23 @@ function worldsOf(
   return worlds;
 }
 
+/** A value that leaves the fact open is the case together with one of those that do not. */
+function casesOf(name: FactName, value: string): readonly (string | ReadonlySet<string>)[] {
+  const { leavesOpen = [] } = VOCABULARY[name];
+  if (!leavesOpen.includes(value)) return [value];
+  return valuesOf(name).flatMap((other) => (leavesOpen.includes(other) ? [] : [new Set([value, other])]));
+}
+
 function valuesOfFact(
   name: FactName,
   state: FactState | undefined,
 ): readonly (string | ReadonlySet<string> | number)[] {
   const { kind } = VOCABULARY[name];
   if (kind === 'number') return state?.kind === 'number' ? [state.value] : [0, 0.25, 0.5, 0.75, 1];
-  if (kind !== 'many') return state?.kind === 'one' ? state.possible : valuesOf(name);
+  if (kind !== 'many') {
+    const possible = state?.kind === 'one' ? state.possible : valuesOf(name);
+    return possible.flatMap((value) => casesOf(name, value));
+  }
   const many = state?.kind === 'many' ? state : undefined;
   const includes = many?.includes ?? [];
   const open = many === undefined || many.possible === 'any' ? valuesOf(name) : many.possible;

@@ -31,6 +31,7 @@ export const REFERENCE_FACTS = {
       vendor_withheld: 'The vendor does not say',
       mixed: 'Several of these',
     },
+    leavesOpen: ['vendor_withheld', 'mixed'],
     sources: ['EU AI Act, Article 5(1)(e)'],
   },
   individual_consent: {
