@@ -23,6 +23,9 @@ export interface RunningSweeps {
 }
 
 const LOCK = 'sweeps';
+/** To give the lock back. */
+const LAST_WORDS_MS = 500;
+
 const DEFAULTS = { tickMs: 15_000, leaseMs: 60_000 };
 
 /** Runs sweeps when they are due, whichever of the processes on one store holds the lock; one sweep after the other. */
@@ -46,7 +49,8 @@ export function runSweeps(given: SweepsOptions): RunningSweeps {
       clearInterval(timer);
       if (round) await atMost(round, graceMs);
       stop.abort(new Error('The process is shutting down'));
-      await round;
+      // A request to GitHub that hangs is not waited for: what it would have done, the next process does.
+      if (round) await atMost(round, LAST_WORDS_MS);
     },
   };
 }

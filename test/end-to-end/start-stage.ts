@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
-import { compileSource } from '../server/crash/compiled-source.ts';
+import { compileSource } from '../support/compiled-source.ts';
 import { registerApp } from './register-app.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';

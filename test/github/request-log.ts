@@ -8,6 +8,9 @@ export interface LoggedRequest {
   readonly actor: 'anonymous' | 'app' | 'installation' | 'user' | 'unknown';
   readonly body: unknown;
   readonly at: number;
+  /** The headers of these names, where the sender traces its requests. */
+  readonly traceparent?: string;
+  readonly baggage?: string;
   /** 0 while under way, and for a connection that was cut. */
   status: number;
 }

@@ -59,6 +59,7 @@ async function respondToApi(options: ServerOptions, incoming: Incoming, response
     actor: asked.actor?.kind ?? 'unknown',
     body: parse(incoming.body),
     at: desk.world.clock(),
+    ...tracing(incoming.headers),
     status: 0,
   };
   options.log(logged);
@@ -73,6 +74,13 @@ async function respondToApi(options: ServerOptions, incoming: Incoming, response
   }
   logged.status = shown.status;
   send(response, shown);
+}
+
+function tracing({ traceparent, baggage }: Incoming['headers']): Pick<LoggedRequest, 'traceparent' | 'baggage'> {
+  return {
+    ...(typeof traceparent === 'string' && { traceparent }),
+    ...(typeof baggage === 'string' && { baggage }),
+  };
 }
 
 function distort(reply: Reply, fault: Fault | undefined): Reply | undefined {
