@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
-import { COMMANDS } from './command/commands.ts';
+import { COMMAND_AREAS } from './command/commands.ts';
 import { runCommandLine } from './command/run-command-line.ts';
 
 const context = {
@@ -27,4 +27,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommandLine(COMMANDS, context, process.argv.slice(2));
+process.exitCode = await runCommandLine(COMMAND_AREAS, context, process.argv.slice(2));

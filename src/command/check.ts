@@ -10,59 +10,22 @@ import { sarifReport } from '../report/sarif/sarif-report.ts';
 import { terminalReport } from '../report/terminal/terminal-report.ts';
 import { workflowCommands } from '../report/workflow-commands.ts';
 import type { Verdict } from '../review/verdict.ts';
-import { type Command, type CommandContext, EXIT, type OptionSpec, type ParsedOptions, UsageError } from './command.ts';
-import { dayOf, ON_OPTION } from './policy-input.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { dayOf } from './policy-input.ts';
+import { terminalOf } from './terminal.ts';
 import { toolVersion } from './tool-version.ts';
 
-/** Columns where there is no terminal. */
-const DEFAULT_WIDTH = 100;
-const NARROWEST = 60;
-
-/** Options by which every command finds what it judges. */
-export const FOLDER_OPTIONS = {
-  base: { description: 'hold the change against this commit or branch, whose configuration judges', value: 'REF' },
-  head: { description: 'judge this commit (default: the working tree)', value: 'REF' },
-  organisation: {
-    description: "the organisation's configuration, which the repository's can only tighten",
-    value: 'FILE',
-  },
-  on: ON_OPTION,
-} as const satisfies Readonly<Record<string, OptionSpec>>;
-
 /** `sightline check`: the verdict, as a pull request would get it. */
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'judges code and declarations together, as a pull request would be judged',
-  usage: '[PATH]',
-  details:
-    'PATH is a folder (default: the repository that the working directory lies in). Without --base every finding counts as new; with it, what the base has\nalready is counted apart and does not block. Undecided and unseen are no pass: exit 1.',
-  options: {
-    ...FOLDER_OPTIONS,
-    format: {
-      description: 'how to print (default: text)',
-      value: 'FORMAT',
-      allowed: ['text', 'json', 'sarif', 'markdown', 'github'],
-    },
-    all: { description: 'list notes, overridden and existing findings, too' },
-  },
-  examples: [
-    { command: 'sightline check', says: 'judges the working tree' },
-    {
-      command: 'sightline check --base origin/main',
-      says: 'judges what the working tree changes against the main branch',
-    },
-    {
-      command: 'sightline check --base origin/main --head HEAD --format sarif > sightline.sarif',
-      says: 'writes a range of commits as SARIF',
-    },
-  ],
-  async run(context, options, args) {
-    const folder = await readRequested(context, options, args);
-    const verdict = judgeFolder(folder);
-    context.stdout.write(await printed(context, options, verdict, folder));
-    return verdict.outcome === 'pass' ? EXIT.pass : EXIT.blocked;
-  },
-};
+export async function check(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const folder = await readRequested(context, options, args);
+  const verdict = judgeFolder(folder);
+  context.stdout.write(await printed(context, options, verdict, folder));
+  return verdict.outcome === 'pass' ? EXIT.pass : EXIT.blocked;
+}
 
 /** Reads what the options name. @throws {UsageError} for what a person can mend. */
 export async function readRequested(
@@ -127,12 +90,6 @@ async function printed(
         sourceLine: await sourceLines(verdict, folder),
       });
   }
-}
-
-/** How wide the terminal is and whether it takes colours: https://no-color.org */
-export function terminalOf({ stdout, env }: CommandContext): { readonly colour: boolean; readonly width: number } {
-  const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
-  return { colour, width: Math.max(NARROWEST, stdout.columns ?? DEFAULT_WIDTH) };
 }
 
 /** The lines of every file that a finding stands in, read once. */

@@ -37,16 +37,25 @@ export interface ParsedOptions {
   has(name: string): boolean;
 }
 
+/** What a command does. `args` are what is left of the line without options. @throws {UsageError} for what a person can mend */
+export type RunCommand = (
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+) => Promise<ExitCode>;
+
 /** A command as data: its help, documentation and parsing come from here. `name` may have two words (`policy list`). */
 export interface Command {
   readonly name: string;
+  /** One line, without a capital and a full stop. */
   readonly summary: string;
   /** Placeholders of the arguments, e.g. `FILE…`. */
   readonly usage: string;
   readonly details?: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly examples: readonly { readonly command: string; readonly says: string }[];
-  run(context: CommandContext, options: ParsedOptions, args: readonly string[]): Promise<ExitCode>;
+  /** Help, a wrong option or another command must not wait for what this one needs. */
+  readonly load: () => Promise<RunCommand>;
 }
 
 /** Bad usage or input that the person can mend: printed as `sightline: message`, then the remedy; exit 2. */

@@ -6,46 +6,27 @@ import { createLog } from '../server/log.ts';
 import { withEnvFile } from '../server/read-env-file.ts';
 import { redactor } from '../server/redact.ts';
 import { readSettings, type Settings, SettingsError, secretsOf } from '../server/settings.ts';
-import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 
 const SIGNS: Readonly<Record<CheckResult['level'], string>> = { ok: '✓', warning: '!', problem: '✗' };
 
 /** `sightline doctor` */
-export const doctor: Command = {
-  name: 'doctor',
-  summary:
-    'Asks GitHub, the store and the server whether everything is as it must be, and says what to do where it is not.',
-  usage: '',
-  details:
-    'Run it with the settings of the server (environment or .env). Exit code 1 if there is a problem, 0 for warnings alone.',
-  options: {
-    repository: {
-      description: 'look at the required check of this repository only (owner/name)',
-      value: 'REPOSITORY',
-      multiple: true,
-    },
-    format: { description: 'how to print it', value: 'FORMAT', allowed: ['text', 'json'] },
-  },
-  examples: [
-    { command: 'sightline doctor --repository acme/widgets', says: 'before the check is made required there' },
-  ],
-  async run(context, options) {
-    const settings = settingsFor(context);
-    const probot = createProbot(settings, createLog('silent', []));
-    const findings = await examine({
-      settings,
-      app: await probot.auth(),
-      installation: (id) => probot.auth(id),
-      now: () => context.now().getTime(),
-      repositories: options.texts('repository'),
-      nodeVersion: process.version,
-    });
-    const redact = redactor(secretsOf(settings));
-    const isJson = options.text('format') === 'json';
-    context.stdout.write(redact(isJson ? `${JSON.stringify(findings, undefined, 2)}\n` : asText(findings)));
-    return allResults(findings).some(({ level }) => level === 'problem') ? EXIT.blocked : EXIT.pass;
-  },
-};
+export async function doctor(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  const settings = settingsFor(context);
+  const probot = createProbot(settings, createLog('silent', []));
+  const findings = await examine({
+    settings,
+    app: await probot.auth(),
+    installation: (id) => probot.auth(id),
+    now: () => context.now().getTime(),
+    repositories: options.texts('repository'),
+    nodeVersion: process.version,
+  });
+  const redact = redactor(secretsOf(settings));
+  const isJson = options.text('format') === 'json';
+  context.stdout.write(redact(isJson ? `${JSON.stringify(findings, undefined, 2)}\n` : asText(findings)));
+  return allResults(findings).some(({ level }) => level === 'problem') ? EXIT.blocked : EXIT.pass;
+}
 
 function settingsFor(context: CommandContext): Settings {
   try {

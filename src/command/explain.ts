@@ -9,55 +9,41 @@ import { type JudgedUseCase, judgeUseCase } from '../review/judge-use-case.ts';
 import { resolveBasis } from '../review/resolve-basis.ts';
 import { judgeState } from '../review/state-findings.ts';
 import { readSupposition, suppose } from '../review/what-if.ts';
-import { FOLDER_OPTIONS, readRequested, sourceLines, terminalOf } from './check.ts';
-import { type Command, type CommandContext, EXIT, type ParsedOptions, UsageError } from './command.ts';
+import { readRequested, sourceLines } from './check.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { terminalOf } from './terminal.ts';
 
 /** Digits of a fingerprint that `check` prints, and the fewest that `explain` takes. */
 const FEWEST_DIGITS = 6;
 
 /** `sightline explain`: how an outcome came about, and what would change it. */
-export const explainCommand: Command = {
-  name: 'explain',
-  summary: 'shows how a finding or rule was decided, and which facts would change it',
-  usage: '[FINDING|RULE]',
-  details:
-    "FINDING is the id that 'sightline check' prints, RULE is <policy>/<rule> or a rule's name alone. Conditions are marked + (holds),\n- (does not hold) and ? (open). --what-if shows what would follow if a fact were declared otherwise.",
-  options: {
-    ...FOLDER_OPTIONS,
-    'use-case': { description: 'only this use case; without FINDING or RULE, all rules that concern it', value: 'ID' },
-    'what-if': { description: 'suppose that this were declared', value: 'FACT=VALUE', multiple: true },
-  },
-  examples: [
-    { command: 'sightline explain ms-aoai-2024-05/USPD', says: 'shows how the rule was decided for each use case' },
-    {
-      command: 'sightline explain --use-case face-search --what-if operator=private_entity',
-      says: 'shows what would follow if a company ran it',
-    },
-  ],
-  async run(context, options, args) {
-    const target = targetOf(options, args);
-    const folder = await readRequested(context, options, []);
-    const { basis } = resolveBasis(folder.texts, folder.on);
-    const { useCases } = judgeState(folder.head, basis);
-    const chosen = chooseUseCases(useCases, options.text('use-case'));
-    const suppositions = options.texts('what-if').map((text) => {
-      const supposition = readSupposition(text);
-      if ('message' in supposition) throw new UsageError(supposition.message, supposition.remedy);
-      return supposition;
-    });
-    const supposed = chosen.map(({ useCase, integrations }) =>
-      judgeUseCase(suppose(useCase, suppositions), integrations, basis.evaluate),
-    );
-    const rules = await rulesMeant(target, context, folder, chosen);
-    if (rules === undefined) return EXIT.pass;
-    const paint = painter(terminalOf(context).colour);
-    const texts = supposed.map((judged, index) =>
-      useCaseText(judged, chosen[index] ?? judged, rules, paint, terminalOf(context).width),
-    );
-    context.stdout.write(`${texts.join('\n\n')}\n`);
-    return EXIT.pass;
-  },
-};
+export async function explain(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const target = targetOf(options, args);
+  const folder = await readRequested(context, options, []);
+  const { basis } = resolveBasis(folder.texts, folder.on);
+  const { useCases } = judgeState(folder.head, basis);
+  const chosen = chooseUseCases(useCases, options.text('use-case'));
+  const suppositions = options.texts('what-if').map((text) => {
+    const supposition = readSupposition(text);
+    if ('message' in supposition) throw new UsageError(supposition.message, supposition.remedy);
+    return supposition;
+  });
+  const supposed = chosen.map(({ useCase, integrations }) =>
+    judgeUseCase(suppose(useCase, suppositions), integrations, basis.evaluate),
+  );
+  const rules = await rulesMeant(target, context, folder, chosen);
+  if (rules === undefined) return EXIT.pass;
+  const paint = painter(terminalOf(context).colour);
+  const texts = supposed.map((judged, index) =>
+    useCaseText(judged, chosen[index] ?? judged, rules, paint, terminalOf(context).width),
+  );
+  context.stdout.write(`${texts.join('\n\n')}\n`);
+  return EXIT.pass;
+}
 
 function targetOf(options: ParsedOptions, args: readonly string[]): string | undefined {
   if (args.length > 1) throw new UsageError('more than one FINDING or RULE is given.', 'Explain one at a time.');

@@ -12,7 +12,7 @@ import { oneLine } from '../report/neutralise.ts';
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
 import { certainValues } from '../review/seen-facts.ts';
-import { type Command, type CommandContext, EXIT, type ParsedOptions } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
 import { readRepository } from './read-repository.ts';
 
 const FOLDER = '.github/ai-use-cases';
@@ -31,45 +31,27 @@ interface Draft {
 }
 
 /** `sightline init`: drafts what a repository needs. Never overwrites a file. */
-export const initCommand: Command = {
-  name: 'init',
-  summary: 'drafts declarations for undeclared integrations, and a configuration',
-  usage: '[PATH]',
-  details:
-    'Scans the repository, writes a declaration for each group of undeclared integrations into .github/ai-use-cases/, with what the code\nshows as facts and what only people can know as questions, and .github/sightline.yml. On a terminal it asks; elsewhere it does not.',
-  options: {
-    owner: {
-      description: 'who answers for the use cases, as @user or @organisation/team',
-      value: 'OWNER',
-      multiple: true,
-    },
-    schema: { description: 'address of the JSON Schema of declarations, for editors', value: 'URL' },
-    'dry-run': { description: 'print the files, write nothing' },
-    yes: { description: 'ask nothing', short: 'y' },
-  },
-  examples: [
-    { command: 'sightline init', says: 'asks, then writes' },
-    { command: 'sightline init --yes --owner @acme/vision', says: 'writes without asking' },
-    { command: 'sightline init --dry-run', says: 'shows what it would write' },
-  ],
-  async run(context, options, [path = '.']) {
-    const scanner = createScanner();
-    try {
-      const repository = await readRepository(context, scanner, path);
-      const { useCases } = readUseCases(repository.state, repository.configuration);
-      const { uncovered } = matchUseCases(useCases, repository.integrations);
-      const groups = groupIntegrations(uncovered, [
-        ...useCases.map(({ id }) => id),
-        ...idsOfFiles(repository.state.paths),
-      ]);
-      const owners = await askOwners(context, options, groups);
-      const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
-      return await write(context, options, repository.folder, drafts);
-    } finally {
-      await scanner.close();
-    }
-  },
-};
+export async function init(
+  context: CommandContext,
+  options: ParsedOptions,
+  [path = '.']: readonly string[],
+): Promise<ExitCode> {
+  const scanner = createScanner();
+  try {
+    const repository = await readRepository(context, scanner, path);
+    const { useCases } = readUseCases(repository.state, repository.configuration);
+    const { uncovered } = matchUseCases(useCases, repository.integrations);
+    const groups = groupIntegrations(uncovered, [
+      ...useCases.map(({ id }) => id),
+      ...idsOfFiles(repository.state.paths),
+    ]);
+    const owners = await askOwners(context, options, groups);
+    const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
+    return await write(context, options, repository.folder, drafts);
+  } finally {
+    await scanner.close();
+  }
+}
 
 /** A draft must not land on a file that is there already, whatever stands in it. */
 function idsOfFiles(paths: ReadonlyMap<string, string>): string[] {

@@ -7,13 +7,14 @@ import { inventoryJson } from '../report/inventory/inventory-json.ts';
 import { inventoryMarkdown, inventoryText } from '../report/inventory/inventory-text.ts';
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
-import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { INVENTORY_FORMATS } from './options.ts';
 import { type ReadRepository, readRepository } from './read-repository.ts';
 import { toolVersion } from './tool-version.ts';
 
 type Render = (repositories: readonly RepositoryInventory[], context: CommandContext) => string;
 
-const FORMATS: Readonly<Record<string, Render>> = {
+const FORMATS: Readonly<Record<(typeof INVENTORY_FORMATS)[number], Render>> = {
   text: inventoryText,
   json: inventoryJson,
   csv: inventoryCsv,
@@ -23,29 +24,23 @@ const FORMATS: Readonly<Record<string, Render>> = {
 };
 
 /** `sightline inventory`: what repositories declare and contain, before any policy. */
-export const inventoryCommand: Command = {
-  name: 'inventory',
-  summary: 'lists use cases and vision integrations of checked-out repositories',
-  usage: 'PATH…',
-  options: { format: { description: 'text by default', value: 'FORMAT', allowed: Object.keys(FORMATS) } },
-  examples: [
-    { command: 'sightline inventory .', says: 'lists those of the working directory' },
-    { command: 'sightline inventory --format csv repositories/* > inventory.csv', says: 'makes one table of many' },
-    { command: 'sightline inventory --format cyclonedx . > bom.json', says: 'writes a CycloneDX ML-BOM' },
-  ],
-  async run(context, options, args) {
-    if (args.length === 0) throw new UsageError('no path is given.', "Give checked-out repositories, or '.'.");
-    const scanner = createScanner();
-    try {
-      const repositories: RepositoryInventory[] = [];
-      for (const path of args) repositories.push(inventoryOf(await readRepository(context, scanner, path)));
-      context.stdout.write((FORMATS[options.text('format') ?? 'text'] ?? inventoryText)(repositories, context));
-      return EXIT.pass;
-    } finally {
-      await scanner.close();
-    }
-  },
-};
+export async function inventory(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  if (args.length === 0) throw new UsageError('no path is given.', "Give checked-out repositories, or '.'.");
+  const format = INVENTORY_FORMATS.find((name) => name === options.text('format')) ?? 'text';
+  const scanner = createScanner();
+  try {
+    const repositories: RepositoryInventory[] = [];
+    for (const path of args) repositories.push(inventoryOf(await readRepository(context, scanner, path)));
+    context.stdout.write(FORMATS[format](repositories, context));
+    return EXIT.pass;
+  } finally {
+    await scanner.close();
+  }
+}
 
 function inventoryOf({ folder, configuration, state, integrations }: ReadRepository): RepositoryInventory {
   const { useCases, problems } = readUseCases(state, configuration);

@@ -1,6 +1,6 @@
 import { csvLine } from '../report/csv.ts';
 import type { LedgerEntry } from '../store/ports.ts';
-import { type Command, EXIT, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { withStore } from './with-store.ts';
 
 const PAGE = 1_000;
@@ -28,40 +28,22 @@ const FORMATS = {
 };
 
 /** `sightline ledger export` */
-export const ledgerExport: Command = {
-  name: 'ledger export',
-  summary: 'Prints the ledger: every verdict and override decision, one a line.',
-  usage: '',
-  details:
-    'Each JSON line carries its number, its hash and the hash before it, so that an exported file can be verified on its own: ' +
-    'hash = SHA-256 of the JSON list [seq, at, kind, repositoryId, pullRequest, actorId, JSON text of data, previousHash].',
-  options: {
-    format: { description: 'jsonl by default', value: 'FORMAT', allowed: ['jsonl', 'csv'] },
-    repository: { description: 'of this repository only (its numeric id)', value: 'ID' },
-    after: { description: 'only entries after this number', value: 'SEQ' },
-    kind: { description: 'only entries of this kind', value: 'KIND', multiple: true },
-  },
-  examples: [
-    { command: 'sightline ledger export > ledger.jsonl', says: 'writes the whole ledger into a file' },
-    { command: 'sightline ledger export --format csv --kind verdict', says: 'writes the verdicts for a spreadsheet' },
-  ],
-  async run(context, options) {
-    const repositoryId = wholeNumber(options.text('repository'), '--repository');
-    const kinds = options.texts('kind');
-    const filter = { ...(repositoryId === undefined ? {} : { repositoryId }), ...(kinds.length > 0 ? { kinds } : {}) };
-    const lineOf = FORMATS[options.text('format') === 'csv' ? 'csv' : 'jsonl'];
-    let afterSeq = wholeNumber(options.text('after'), '--after') ?? 0;
-    return withStore(context, async ({ ledger }) => {
-      if (options.text('format') === 'csv') context.stdout.write(`${csvLine(COLUMNS)}\n`);
-      for (;;) {
-        const page: readonly LedgerEntry[] = await ledger.read({ ...filter, afterSeq, limit: PAGE });
-        for (const entry of page) context.stdout.write(`${lineOf(entry)}\n`);
-        afterSeq = page.at(-1)?.seq ?? afterSeq;
-        if (page.length < PAGE) return EXIT.pass;
-      }
-    });
-  },
-};
+export async function ledgerExport(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  const repositoryId = wholeNumber(options.text('repository'), '--repository');
+  const kinds = options.texts('kind');
+  const filter = { ...(repositoryId === undefined ? {} : { repositoryId }), ...(kinds.length > 0 ? { kinds } : {}) };
+  const lineOf = FORMATS[options.text('format') === 'csv' ? 'csv' : 'jsonl'];
+  let afterSeq = wholeNumber(options.text('after'), '--after') ?? 0;
+  return withStore(context, async ({ ledger }) => {
+    if (options.text('format') === 'csv') context.stdout.write(`${csvLine(COLUMNS)}\n`);
+    for (;;) {
+      const page: readonly LedgerEntry[] = await ledger.read({ ...filter, afterSeq, limit: PAGE });
+      for (const entry of page) context.stdout.write(`${lineOf(entry)}\n`);
+      afterSeq = page.at(-1)?.seq ?? afterSeq;
+      if (page.length < PAGE) return EXIT.pass;
+    }
+  });
+}
 
 function wholeNumber(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;

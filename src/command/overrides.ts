@@ -1,40 +1,26 @@
 import { endOf, isOpen, type Override } from '../override/override.ts';
 import { clip, oneLine } from '../report/neutralise.ts';
 import { allOverrides, overridesEnding, type StoredOverride } from '../store/stored-overrides.ts';
-import { type Command, EXIT } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
 import { readSpan, showSpan } from './span.ts';
 import { withStore } from './with-store.ts';
 
 /** `sightline overrides` */
-export const overrides: Command = {
-  name: 'overrides',
-  summary: 'Lists the overrides that hold or are asked for, in all repositories, those that end first at the top.',
-  usage: '',
-  options: {
-    expiring: { description: 'only those that end within this time, such as 14d', value: 'TIME' },
-    all: { description: 'also those that have ended or were denied' },
-    format: { description: 'how to print them', value: 'FORMAT', allowed: ['text', 'json'] },
-  },
-  examples: [
-    { command: 'sightline overrides --expiring 14d', says: 'shows what will block again within two weeks' },
-    { command: 'sightline overrides --all --format json', says: 'prints every override with all of its decisions' },
-  ],
-  async run(context, options) {
-    const now = context.now().getTime();
-    const expiring = options.text('expiring');
-    const to = expiring === undefined ? undefined : now + readSpan(expiring);
-    return withStore(context, async ({ state }) => {
-      const stored = to === undefined ? await allOverrides(state) : await overridesEnding(state, { from: now, to });
-      const shown = stored
-        .map(({ override }: StoredOverride) => override)
-        .filter((override) => options.has('all') || isOpen(override))
-        .sort((a, b) => endOf(a) - endOf(b) || a.repositoryId - b.repositoryId);
-      const isJson = options.text('format') === 'json';
-      context.stdout.write(isJson ? `${JSON.stringify(shown, undefined, 2)}\n` : `${asText(shown, now)}\n`);
-      return EXIT.pass;
-    });
-  },
-};
+export async function overrides(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  const now = context.now().getTime();
+  const expiring = options.text('expiring');
+  const to = expiring === undefined ? undefined : now + readSpan(expiring);
+  return withStore(context, async ({ state }) => {
+    const stored = to === undefined ? await allOverrides(state) : await overridesEnding(state, { from: now, to });
+    const shown = stored
+      .map(({ override }: StoredOverride) => override)
+      .filter((override) => options.has('all') || isOpen(override))
+      .sort((a, b) => endOf(a) - endOf(b) || a.repositoryId - b.repositoryId);
+    const isJson = options.text('format') === 'json';
+    context.stdout.write(isJson ? `${JSON.stringify(shown, undefined, 2)}\n` : `${asText(shown, now)}\n`);
+    return EXIT.pass;
+  });
+}
 
 function asText(shown: readonly Override[], now: number): string {
   if (shown.length === 0) return 'There are no such overrides.';

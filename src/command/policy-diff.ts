@@ -2,41 +2,31 @@ import type { UseCase } from '../declaration/use-case.ts';
 import { type ClauseChange, compareOutcomes, matchClauses } from '../policy/compare-packs.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import { oneLine } from '../report/neutralise.ts';
-import { type Command, EXIT, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { printedResult } from './describe-result.ts';
-import { dayOf, FORMAT_OPTION, PACK_OPTION, packNamed, packsOf, readableUseCasesOf } from './policy-input.ts';
+import { dayOf, packNamed, packsOf, readableUseCasesOf } from './policy-input.ts';
 
 /** `sightline policy diff`: what a change of policy does to declared use cases. */
-export const policyDiffCommand: Command = {
-  name: 'policy diff',
-  summary: 'tells which declared use cases change their outcome from one policy to another, and by which clause',
-  usage: 'OLD NEW [FILE…]',
-  details:
-    'OLD and NEW are ID or ID@VERSION. Each FILE is a declaration or a folder with declarations; without FILE, the working directory.\nServices and dates are not looked at. Exit 1 where something is prohibited by NEW that was not by OLD; 2 where a declaration\nhas errors, which are listed while the others are compared.',
-  options: { pack: PACK_OPTION, format: FORMAT_OPTION },
-  examples: [
-    {
-      command: 'sightline policy diff ms-aoai-pre-2024-05 ms-aoai-2024-05',
-      says: "shows what Microsoft's police clauses of May 2024 do to the use cases declared here",
-    },
-  ],
-  async run(context, options, [old, now, ...files]) {
-    if (old === undefined || now === undefined) {
-      throw new UsageError('give two policies, OLD and NEW.', "'sightline policy list' shows the policies.");
-    }
-    const on = dayOf(context, options);
-    const packs = await packsOf(context, options);
-    const [before, after] = [packNamed(packs, old, on), packNamed(packs, now, on)];
-    const { useCases, errors } = await readableUseCasesOf(context, files.length > 0 ? files : ['.']);
-    const changed = useCases
-      .map((useCase) => ({ useCase, changes: compareOutcomes(before, after, useCase.facts) }))
-      .filter(({ changes }) => changes.length > 0);
-    const isJson = options.text('format') === 'json';
-    context.stdout.write(isJson ? jsonOf(changed) : textOf(before, after, changed, useCases.length));
-    if (errors > 0) return EXIT.usage;
-    return changed.some(({ changes }) => changes.some(isNewlyProhibited)) ? EXIT.blocked : EXIT.pass;
-  },
-};
+export async function policyDiff(
+  context: CommandContext,
+  options: ParsedOptions,
+  [old, now, ...files]: readonly string[],
+): Promise<ExitCode> {
+  if (old === undefined || now === undefined) {
+    throw new UsageError('give two policies, OLD and NEW.', "'sightline policy list' shows the policies.");
+  }
+  const on = dayOf(context, options);
+  const packs = await packsOf(context, options);
+  const [before, after] = [packNamed(packs, old, on), packNamed(packs, now, on)];
+  const { useCases, errors } = await readableUseCasesOf(context, files.length > 0 ? files : ['.']);
+  const changed = useCases
+    .map((useCase) => ({ useCase, changes: compareOutcomes(before, after, useCase.facts) }))
+    .filter(({ changes }) => changes.length > 0);
+  const isJson = options.text('format') === 'json';
+  context.stdout.write(isJson ? jsonOf(changed) : textOf(before, after, changed, useCases.length));
+  if (errors > 0) return EXIT.usage;
+  return changed.some(({ changes }) => changes.some(isNewlyProhibited)) ? EXIT.blocked : EXIT.pass;
+}
 
 interface Changed {
   readonly useCase: UseCase;

@@ -7,7 +7,7 @@ import { addPacks } from '../policy/custom-packs.ts';
 import { loadPacks } from '../policy/load-packs.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import { findPack } from '../policy/select-policies.ts';
-import { type CommandContext, type OptionSpec, type ParsedOptions, UsageError } from './command.ts';
+import { type CommandContext, type ParsedOptions, UsageError } from './command.ts';
 import { printProblems } from './print-problems.ts';
 import { readSources } from './read-sources.ts';
 
@@ -16,20 +16,6 @@ const isDeclaration = compileGlobs(['**/.github/ai-use-cases/**/*.{yml,yaml}', '
 
 /** YAML files of a folder. */
 export const isYaml = compileGlobs(['**/*.{yml,yaml}']);
-
-export const ON_OPTION: OptionSpec = { description: 'judge as of this day (default: today)', value: 'DATE' };
-
-export const PACK_OPTION: OptionSpec = {
-  description: 'add a policy pack of your own, or a folder of them',
-  value: 'FILE',
-  multiple: true,
-};
-
-export const FORMAT_OPTION: OptionSpec = {
-  description: 'how to print (default: text)',
-  value: 'FORMAT',
-  allowed: ['text', 'json'],
-};
 
 /** The day of judgement, ISO: `--on`, else today (UTC). */
 export function dayOf(context: CommandContext, options: ParsedOptions): string {

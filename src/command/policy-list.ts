@@ -1,26 +1,16 @@
 import { isWithin } from '../document/day.ts';
 import type { PolicyPack } from '../policy/pack.ts';
-import { type Command, EXIT } from './command.ts';
-import { dayOf, FORMAT_OPTION, ON_OPTION, PACK_OPTION, packsOf } from './policy-input.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
+import { dayOf, packsOf } from './policy-input.ts';
 
 /** `sightline policy list`: every policy with its dates. */
-export const policyListCommand: Command = {
-  name: 'policy list',
-  summary: 'lists the usage policies with their versions and dates',
-  usage: '',
-  options: { on: ON_OPTION, pack: PACK_OPTION, format: FORMAT_OPTION },
-  examples: [
-    { command: 'sightline policy list', says: 'lists the policies; those in force today are marked' },
-    { command: 'sightline policy list --on 2024-04-30', says: 'marks those in force on that day' },
-  ],
-  async run(context, options) {
-    const on = dayOf(context, options);
-    const packs = await packsOf(context, options);
-    const rows = packs.map((pack) => listed(pack, on));
-    context.stdout.write(options.text('format') === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : textOf(rows));
-    return EXIT.pass;
-  },
-};
+export async function policyList(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  const on = dayOf(context, options);
+  const packs = await packsOf(context, options);
+  const rows = packs.map((pack) => listed(pack, on));
+  context.stdout.write(options.text('format') === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : textOf(rows));
+  return EXIT.pass;
+}
 
 function listed(pack: PolicyPack, on: string) {
   const { id, version, series, publisher, document, url, dates, rules, digest } = pack;

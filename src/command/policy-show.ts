@@ -1,28 +1,22 @@
 import { describeCondition } from '../policy/describe-condition.ts';
 import type { PackRule, PolicyPack } from '../policy/pack.ts';
-import { type Command, EXIT, UsageError } from './command.ts';
-import { dayOf, FORMAT_OPTION, ON_OPTION, PACK_OPTION, packNamed, packsOf } from './policy-input.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { dayOf, packNamed, packsOf } from './policy-input.ts';
 
 /** `sightline policy show`: one policy with every rule. */
-export const policyShowCommand: Command = {
-  name: 'policy show',
-  summary: 'shows one policy: its rules with conditions, evidence, remedies and terms of override',
-  usage: 'ID[@VERSION]',
-  options: { on: ON_OPTION, pack: PACK_OPTION, format: FORMAT_OPTION },
-  examples: [
-    { command: 'sightline policy show ms-ai-v4', says: "shows Microsoft's code of conduct for AI services" },
-    { command: 'sightline policy show google-genai-pup@2023-03-14', says: 'shows one version of a document' },
-  ],
-  async run(context, options, [name, ...more]) {
-    if (name === undefined || more.length > 0) {
-      throw new UsageError('give the ID of one policy.', "'sightline policy list' shows the policies.");
-    }
-    const pack = packNamed(await packsOf(context, options), name, dayOf(context, options));
-    const isJson = options.text('format') === 'json';
-    context.stdout.write(isJson ? `${JSON.stringify(packData(pack), null, 2)}\n` : packText(pack));
-    return EXIT.pass;
-  },
-};
+export async function policyShow(
+  context: CommandContext,
+  options: ParsedOptions,
+  [name, ...more]: readonly string[],
+): Promise<ExitCode> {
+  if (name === undefined || more.length > 0) {
+    throw new UsageError('give the ID of one policy.', "'sightline policy list' shows the policies.");
+  }
+  const pack = packNamed(await packsOf(context, options), name, dayOf(context, options));
+  const isJson = options.text('format') === 'json';
+  context.stdout.write(isJson ? `${JSON.stringify(packData(pack), null, 2)}\n` : packText(pack));
+  return EXIT.pass;
+}
 
 function packData(pack: PolicyPack) {
   const { id, series, publisher, document, version, url, nature, summary, dates, digest } = pack;

@@ -2,46 +2,38 @@ import { addPacks, isCasesPath } from '../policy/custom-packs.ts';
 import { loadCaseFiles, loadPacks } from '../policy/load-packs.ts';
 import { type CaseFailure, readCases, runCase } from '../policy/worked-cases.ts';
 import { oneLine } from '../report/neutralise.ts';
-import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
-import { FORMAT_OPTION, isYaml } from './policy-input.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { isYaml } from './policy-input.ts';
 import { printProblems } from './print-problems.ts';
 import { readSources } from './read-sources.ts';
 
 /** `sightline policy test`: runs worked cases. */
-export const policyTestCommand: Command = {
-  name: 'policy test',
-  summary: 'checks policy packs and runs their worked cases',
-  usage: '[FILE…]',
-  details:
-    'FILEs are packs and files of worked cases (*.cases.yml) of your own, or folders of them. Without FILE, the worked cases of the\nshipped packs are run. Exit 1 where a case comes out otherwise than it says.',
-  options: { format: FORMAT_OPTION },
-  examples: [
-    { command: 'sightline policy test', says: 'runs the worked cases of every shipped policy' },
-    { command: 'sightline policy test .github/ai-policies', says: 'checks the policies of an organisation' },
-  ],
-  async run(context, options, args) {
-    const { files, packs } = await inputOf(context, args);
-    const caseFiles = files.filter(({ path }) => isCasesPath(path)).map(readCases);
-    refuse(
-      printProblems(
-        context,
-        caseFiles.flatMap(({ problems }) => problems),
-      ),
-    );
-    const cases = caseFiles.flatMap((file) => file.cases);
-    const runs = cases.map((worked) => runCase(worked, packs));
-    refuse(
-      printProblems(
-        context,
-        runs.flatMap(({ problems }) => problems),
-      ),
-    );
-    const failures = runs.flatMap((run) => run.failures);
-    const isJson = options.text('format') === 'json';
-    context.stdout.write(isJson ? jsonOf(failures) : textOf(failures, cases.length, packs.length));
-    return failures.length > 0 ? EXIT.blocked : EXIT.pass;
-  },
-};
+export async function policyTest(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const { files, packs } = await inputOf(context, args);
+  const caseFiles = files.filter(({ path }) => isCasesPath(path)).map(readCases);
+  refuse(
+    printProblems(
+      context,
+      caseFiles.flatMap(({ problems }) => problems),
+    ),
+  );
+  const cases = caseFiles.flatMap((file) => file.cases);
+  const runs = cases.map((worked) => runCase(worked, packs));
+  refuse(
+    printProblems(
+      context,
+      runs.flatMap(({ problems }) => problems),
+    ),
+  );
+  const failures = runs.flatMap((run) => run.failures);
+  const isJson = options.text('format') === 'json';
+  context.stdout.write(isJson ? jsonOf(failures) : textOf(failures, cases.length, packs.length));
+  return failures.length > 0 ? EXIT.blocked : EXIT.pass;
+}
 
 async function inputOf(context: CommandContext, args: readonly string[]) {
   if (args.length === 0) return { files: loadCaseFiles(), packs: loadPacks() };

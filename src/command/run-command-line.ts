@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../document/nearest.ts';
+import { oneLine } from '../report/neutralise.ts';
 import {
   type Command,
   type CommandContext,
@@ -9,45 +10,68 @@ import {
   type ParsedOptions,
   UsageError,
 } from './command.ts';
+import type { CommandArea } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
+import { terminalOf } from './terminal.ts';
+import { toolVersion } from './tool-version.ts';
+
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const WIDEST_HELP = 100;
 
 /**
- * Runs one command line. `args` are the words after `sightline`. Never throws for what a person can mend: says what is wrong
- * and what to do on standard error, and returns 2.
+ * Runs one command line. `args` are the words after `sightline`. Never throws: says what is wrong and what to do on standard error,
+ * and returns 2; where the fault is Sightline's own, a stack trace is shown only with `SIGHTLINE_TRACE`.
  */
 export async function runCommandLine(
-  commands: readonly Command[],
+  areas: readonly CommandArea[],
   context: CommandContext,
   args: readonly string[],
 ): Promise<ExitCode> {
   try {
-    return await dispatch(commands, context, args);
+    return await dispatch(areas, context, args);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    context.stderr.write(`sightline: ${error.message}\n${error.remedy}\n`);
+    if (error instanceof UsageError) context.stderr.write(`sightline: ${error.message}\n${error.remedy}\n`);
+    else context.stderr.write(ownFault(error, context));
     return EXIT.usage;
   }
 }
 
+function ownFault(error: unknown, { env }: CommandContext): string {
+  const [message = '', ...stack] = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split(
+    '\n',
+  );
+  const trace = (env.SIGHTLINE_TRACE ?? '') === '' ? [] : stack;
+  const remedy = 'Report it with the command that you ran; SIGHTLINE_TRACE=1 shows where it happened.';
+  return `${[`sightline: an error of its own: ${oneLine(message)}`, ...trace, remedy].join('\n')}\n`;
+}
+
 async function dispatch(
-  commands: readonly Command[],
+  areas: readonly CommandArea[],
   context: CommandContext,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const [first] = args;
+  const commands = areas.flatMap((area) => area.commands);
+  const width = Math.min(terminalOf(context).width, WIDEST_HELP);
+  const [first, second] = args;
+  if (first === 'help' && second !== undefined) return dispatch(areas, context, [...args.slice(1), '--help']);
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    context.stdout.write(overview(commands));
+    (first === undefined ? context.stderr : context.stdout).write(overview(areas, width));
     return first === undefined ? EXIT.usage : EXIT.pass;
+  }
+  if (first === '--version' || first === '-V') {
+    context.stdout.write(`${toolVersion()}\n`);
+    return EXIT.pass;
   }
   const command = findCommand(commands, args);
   const rest = args.slice(command.name.split(' ').length);
   const { values, positionals } = parse(command, rest);
   if (values.help === true) {
-    context.stdout.write(commandHelp(command));
+    context.stdout.write(commandHelp(command, width));
     return EXIT.pass;
   }
   checkAllowed(command, values);
-  return command.run(context, parsedOptions(values), positionals);
+  const run = await command.load();
+  return run(context, parsedOptions(values), positionals);
 }
 
 function findCommand(commands: readonly Command[], args: readonly string[]): Command {

@@ -4,31 +4,22 @@ import type { FileScan, Integration, NotReadReason, Scanner } from '../integrati
 import { type DirectoryScan, read, scanDirectory } from '../integration/scan-directory.ts';
 import { createScanner } from '../integration/scanner.ts';
 import { oneLine } from '../report/neutralise.ts';
-import { type Command, type CommandContext, EXIT, type ExitCode, UsageError } from './command.ts';
-import { FORMAT_OPTION } from './policy-input.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { progressLine } from './progress-line.ts';
 
 /** `sightline scan`: what the files of a tree reach, before any policy. */
-export const scanCommand: Command = {
-  name: 'scan',
-  summary: 'lists the vision integrations in files and folders',
-  usage: 'PATH…',
-  details:
-    'Folders are read as git sees them: what .gitignore leaves out is not read; vendored and generated folders are named and passed over.\nThe summary on standard error says what was read and what was not, and why.',
-  options: { format: FORMAT_OPTION },
-  examples: [
-    { command: 'sightline scan .', says: 'scans the working directory' },
-    { command: 'sightline scan --format json src infra', says: 'prints an array of integrations' },
-  ],
-  async run(context, options, args) {
-    const scanner = createScanner();
-    try {
-      return await runScan(context, scanner, args, options.text('format') === 'json');
-    } finally {
-      await scanner.close();
-    }
-  },
-};
+export async function scan(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const scanner = createScanner();
+  try {
+    return await runScan(context, scanner, args, options.text('format') === 'json');
+  } finally {
+    await scanner.close();
+  }
+}
 
 async function runScan(
   context: CommandContext,

@@ -6,59 +6,35 @@ import { exchangeCode, type RegisteredApp } from '../server/setup/registered-app
 import { type Registration, startRegistration } from '../server/setup/registration-server.ts';
 import { settingsInTheWay, settingsLines, writeSettings } from '../server/setup/write-settings.ts';
 import { withinTime } from '../server/within-time.ts';
-import { type Command, type CommandContext, EXIT, type ParsedOptions, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 
 /** GitHub's code works for an hour; nobody needs longer for a form. */
 const PATIENCE_MS = 60 * 60_000;
 
 /** `sightline setup` */
-export const setup: Command = {
-  name: 'setup',
-  summary: 'Registers a GitHub App with the right webhook, permissions and events, and writes its settings to .env.',
-  usage: '',
-  details:
-    'Opens a page on this machine that sends your browser to GitHub, where you choose a name and confirm. GitHub sends the ' +
-    'browser back with a code, which is exchanged for the key and the secret. They are written to .env and ' +
-    'sightline.private-key.pem here, readable by you only. For GitHub Enterprise Server set GHE_HOST.',
-  options: {
-    url: {
-      description: 'address under which GitHub will reach the server, such as https://sightline.example.com',
-      value: 'URL',
+export async function setup(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  const github = readGitHubAddress(withEnvFile(context.env, context.cwd));
+  if (!github) throw new UsageError('GHE_HOST or GHE_PROTOCOL is wrong.', GITHUB_ADDRESS_ADVICE);
+  const server = publicAddress(options.text('url'));
+  const inTheWay = options.has('print') ? undefined : settingsInTheWay(context.cwd);
+  if (inTheWay) throw new UsageError(`${inTheWay}.`, 'Move it away to register another App, or use --print.');
+  const registration = await startRegistration({
+    port: readPort(options.text('port')),
+    formAddress: `${github.web}${formPath(options.text('organization'))}`,
+    manifest: (redirect) => appManifest(readAppFile(), { server, webhookPath: WEBHOOK_PATH, redirect }),
+    onCode: async (code) => {
+      keep(context, options, await exchangeCode(github.api, code), github);
+      return 'Registered. Go back to the terminal; this page can be closed.';
     },
-    organization: { description: 'register it for this organisation instead of for you', value: 'NAME' },
-    port: { description: 'port of the page; any free one without it', value: 'PORT' },
-    print: { description: 'print the settings with the key instead of writing them' },
-  },
-  examples: [
-    {
-      command: 'sightline setup --url https://sightline.example.com --organization acme',
-      says: 'registers it for acme',
-    },
-  ],
-  async run(context, options) {
-    const github = readGitHubAddress(withEnvFile(context.env, context.cwd));
-    if (!github) throw new UsageError('GHE_HOST or GHE_PROTOCOL is wrong.', GITHUB_ADDRESS_ADVICE);
-    const server = publicAddress(options.text('url'));
-    const inTheWay = options.has('print') ? undefined : settingsInTheWay(context.cwd);
-    if (inTheWay) throw new UsageError(`${inTheWay}.`, 'Move it away to register another App, or use --print.');
-    const registration = await startRegistration({
-      port: readPort(options.text('port')),
-      formAddress: `${github.web}${formPath(options.text('organization'))}`,
-      manifest: (redirect) => appManifest(readAppFile(), { server, webhookPath: WEBHOOK_PATH, redirect }),
-      onCode: async (code) => {
-        keep(context, options, await exchangeCode(github.api, code), github);
-        return 'Registered. Go back to the terminal; this page can be closed.';
-      },
-    });
-    const { port } = new URL(registration.url);
-    context.stdout.write(
-      `Open ${registration.url} in a browser on this machine; it leads to GitHub and back.\n` +
-        `(Is this machine far away? ssh -L ${port}:127.0.0.1:${port} brings the page to yours. Ctrl-C gives up.)\n`,
-    );
-    await registered(registration);
-    return EXIT.pass;
-  },
-};
+  });
+  const { port } = new URL(registration.url);
+  context.stdout.write(
+    `Open ${registration.url} in a browser on this machine; it leads to GitHub and back.\n` +
+      `(Is this machine far away? ssh -L ${port}:127.0.0.1:${port} brings the page to yours. Ctrl-C gives up.)\n`,
+  );
+  await registered(registration);
+  return EXIT.pass;
+}
 
 async function registered(registration: Registration): Promise<void> {
   try {

@@ -1,43 +1,24 @@
 import { resolve } from 'node:path';
 import { copyStore } from '../store/copy-store.ts';
 import { isPostgres, openStore } from '../store/open-store.ts';
-import { type Command, type CommandContext, EXIT, UsageError } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { existingStore, readableErrors } from './with-store.ts';
 
 /** `sightline store migrate` */
-export const storeMigrate: Command = {
-  name: 'store migrate',
-  summary: 'Brings the store up to date, or copies it into another one.',
-  usage: '',
-  details:
-    'With --to, everything goes over: queue, deliveries, cache, overrides and the whole ledger, whose chain is verified ' +
-    'afterwards. Stop the server first; what it accepts after the copy began is not in it. The old store stays as it is.',
-  options: {
-    to: {
-      description: 'copy into this empty store: postgres://user:password@host/database, or a path',
-      value: 'STORE',
-    },
-  },
-  examples: [
-    {
-      command: 'sightline store migrate --to postgres://sightline@db/sightline',
-      says: 'moves from SQLite to PostgreSQL',
-    },
-  ],
-  run: (context, options) =>
-    readableErrors(async () => {
-      const target = options.text('to');
-      const location = existingStore(context);
-      const from = await openStore(location);
-      try {
-        if (target === undefined) context.stdout.write(`${from.database.address} is up to date.\n`);
-        else await copyTo(context, from, isPostgres(target) ? target : resolve(context.cwd, target));
-        return EXIT.pass;
-      } finally {
-        await from.close();
-      }
-    }),
-};
+export async function storeMigrate(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
+  return readableErrors(async () => {
+    const target = options.text('to');
+    const location = existingStore(context);
+    const from = await openStore(location);
+    try {
+      if (target === undefined) context.stdout.write(`${from.database.address} is up to date.\n`);
+      else await copyTo(context, from, isPostgres(target) ? target : resolve(context.cwd, target));
+      return EXIT.pass;
+    } finally {
+      await from.close();
+    }
+  });
+}
 
 async function copyTo(
   context: CommandContext,

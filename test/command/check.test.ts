@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/command/commands.ts';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { type TestRepository, testRepository } from '../git/kit.ts';
 
@@ -28,7 +28,7 @@ async function run(
     env: more.env ?? {},
     now: () => new Date('2024-06-03T10:00:00Z'),
   };
-  const exit = await runCommandLine(COMMANDS, context, args);
+  const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { doctor } from '../../src/command/doctor.ts';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readAppFile } from '../../src/server/app-manifest.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -50,7 +50,7 @@ async function run(
     },
     now: () => new Date(Date.now() + skewMs),
   };
-  const exit = await runCommandLine([doctor], context, ['doctor']);
+  const exit = await runCommandLine(COMMAND_AREAS, context, ['doctor']);
   return { exit, ...written };
 }
 

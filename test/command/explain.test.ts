@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/command/commands.ts';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { type TestRepository, testRepository } from '../git/kit.ts';
 
@@ -41,7 +41,7 @@ async function run(...args: string[]) {
     env: {},
     now: () => new Date('2024-06-03T10:00:00Z'),
   };
-  const exit = await runCommandLine(COMMANDS, context, ['explain', ...args]);
+  const exit = await runCommandLine(COMMAND_AREAS, context, ['explain', ...args]);
   return { exit, ...written };
 }
 
@@ -78,7 +78,7 @@ describe('sightline explain', () => {
       env: {},
       now: () => new Date('2024-06-03T10:00:00Z'),
     };
-    await runCommandLine(COMMANDS, context, ['check']);
+    await runCommandLine(COMMAND_AREAS, context, ['check']);
     const ids = [...checked.text.matchAll(/\[([\da-f]{8})\]$/gm)].map(([, id]) => String(id));
     expect(ids.length).toBeGreaterThan(1);
     for (const id of ids) expect((await run(id)).exit).toBe(0);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/command/commands.ts';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readDeclaration } from '../../src/declaration/read-declaration.ts';
 
@@ -53,7 +53,7 @@ async function run(cwd: string, args: readonly string[], answers?: string[]) {
     now: () => new Date('2026-11-22T00:00:00Z'),
     ...(answers === undefined ? {} : { ask }),
   };
-  const exit = await runCommandLine(COMMANDS, context, args);
+  const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };
 }
 

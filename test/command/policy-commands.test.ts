@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { POLICY_COMMANDS } from '../../src/command/policy-commands.ts';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 
 const POLICIES = fileURLToPath(new URL('../../fixtures/policies/', import.meta.url));
@@ -66,7 +66,7 @@ async function run(...args: string[]) {
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
   const now = () => new Date('2026-11-22T12:00:00Z');
   const context = { stdout: output('stdout'), stderr: output('stderr'), cwd: folder, env: {}, now };
-  const exit = await runCommandLine(POLICY_COMMANDS, context, args);
+  const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };
 }
 

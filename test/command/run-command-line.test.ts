@@ -12,7 +12,7 @@ const greet: Command = {
     loud: { description: 'in capitals', short: 'l' },
   },
   examples: [{ command: 'sightline greet person Ada', says: 'greets Ada' }],
-  async run(context, options, args) {
+  load: async () => async (context, options, args) => {
     context.stdout.write(
       JSON.stringify({
         args,
@@ -29,7 +29,7 @@ async function run(...args: string[]) {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
   const context = { stdout: output('stdout'), stderr: output('stderr'), cwd: '/', env: {}, now: () => new Date(0) };
-  const exit = await runCommandLine([greet], context, args);
+  const exit = await runCommandLine([{ title: 'Manners', commands: [greet] }], context, args);
   return { exit, ...written };
 }
 

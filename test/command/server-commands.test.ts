@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
-import { SERVER_COMMANDS } from '../../src/command/server-commands.ts';
 import type { Override } from '../../src/override/override.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { saveOverride } from '../../src/store/stored-overrides.ts';
@@ -16,7 +16,7 @@ async function run(location: string, ...args: string[]) {
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
   const env = location.startsWith('postgres') ? { DATABASE_URL: location } : { SIGHTLINE_STORE: location };
   const context = { stdout: output('stdout'), stderr: output('stderr'), cwd: '/', env, now: () => new Date(NOW) };
-  const exit = await runCommandLine(SERVER_COMMANDS, context, args);
+  const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };
 }
 

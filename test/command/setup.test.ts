@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
-import { setup } from '../../src/command/setup.ts';
 import { withEnvFile } from '../../src/server/read-env-file.ts';
 import { readSettings } from '../../src/server/settings.ts';
 import { eventually } from '../server/fakes.ts';
@@ -40,7 +40,7 @@ async function begin(...args: string[]) {
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
   const env = { GHE_HOST: await startGitHub(), GHE_PROTOCOL: 'http' };
   const context = { stdout: output('stdout'), stderr: output('stderr'), cwd: folder, env, now: () => new Date() };
-  const exit = runCommandLine([setup], context, ['setup', ...args]);
+  const exit = runCommandLine(COMMAND_AREAS, context, ['setup', ...args]);
   return { folder, written, env, exit };
 }
 
@@ -119,7 +119,7 @@ it('does not touch the settings of an App that is there', async () => {
     env: {},
     now: () => new Date(),
   };
-  expect(await runCommandLine([setup], context, ['setup', '--url', 'https://a.example'])).toBe(2);
+  expect(await runCommandLine(COMMAND_AREAS, context, ['setup', '--url', 'https://a.example'])).toBe(2);
   expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('APP_ID=1\n');
 });
 

@@ -4,7 +4,7 @@ import type { Code, Heading, Link, Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { UsageError } from '../../src/command/command.ts';
+import { EXIT, UsageError } from '../../src/command/command.ts';
 import { COMMANDS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readConfigurationLayer } from '../../src/configuration/read-layer.ts';
@@ -102,11 +102,11 @@ describe('commands of the terminal', () => {
         ?.split(/\s+/)
         .slice(1) ?? [];
     const tried: string[] = [];
-    const dry = COMMANDS.map((command) => ({
+    const commands = COMMANDS.map((command) => ({
       ...command,
-      run: async () => {
+      load: async () => async () => {
         tried.push(command.name);
-        return 0 as const;
+        return EXIT.pass;
       },
     }));
     const silent = {
@@ -114,7 +114,11 @@ describe('commands of the terminal', () => {
         throw new UsageError(text, '');
       },
     };
-    await runCommandLine(dry, { stdout: silent, stderr: silent, cwd: ROOT, env: {}, now: () => new Date(0) }, words);
+    await runCommandLine(
+      [{ title: '', commands }],
+      { stdout: silent, stderr: silent, cwd: ROOT, env: {}, now: () => new Date(0) },
+      words,
+    );
     expect(tried).toHaveLength(1);
   });
 });

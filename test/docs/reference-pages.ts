@@ -59,9 +59,12 @@ export function errorsPage(): string {
   );
 }
 
+/** As on a wide terminal; a page scrolls no code. */
+const WIDTH = 100;
+
 export function commandsPage(commands: readonly Command[]): string {
   const sections = commands.map(
-    (command) => `## sightline ${command.name}\n\n\`\`\`text\n${commandHelp(command)}\`\`\``,
+    (command) => `## sightline ${command.name}\n\n\`\`\`text\n${commandHelp(command, WIDTH)}\`\`\``,
   );
   return page(
     'Commands',
