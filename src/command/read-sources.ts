@@ -1,15 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Source } from '../document/read-document.ts';
+import { listFolder } from '../git/list-folder.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
 /** A file beyond this is not read at all: documents that people write have a few kilobytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
-
-/** Files looked at below one folder. */
-const MAX_FILES = 100_000;
-
-const SKIPPED = new Set(['.git', 'node_modules']);
 
 /**
  * Reads files, and in folders the files that `isWanted` (by absolute path, without the first slash), in the order given; paths
@@ -29,12 +25,22 @@ export async function readSources(
       (found) => found.isDirectory(),
       () => false,
     );
-    const files = isFolder ? (await listFiles(absolute)).map((file) => join(absolute, file)) : [absolute];
+    const files = isFolder ? await filesBelow(context, absolute) : [absolute];
     for (const file of files) {
       if (!isFolder || isWanted(slashed(file).replace(/^\//, ''))) sources.push(await readSource(context, file));
     }
   }
   return sources;
+}
+
+async function filesBelow({ cwd }: CommandContext, folder: string): Promise<string[]> {
+  const { files, notListed } = await listFolder(folder);
+  for (const { path, reason } of notListed)
+    throw new UsageError(
+      `${slashed(relative(cwd, join(folder, path))) || '.'}: ${reason}`,
+      'Name the files, or a folder that can be read whole.',
+    );
+  return files.map((path) => join(folder, path));
 }
 
 async function readSource({ cwd }: CommandContext, absolute: string): Promise<Source> {
@@ -53,18 +59,4 @@ async function readSource({ cwd }: CommandContext, absolute: string): Promise<So
 
 function slashed(path: string): string {
   return path.replaceAll('\\', '/');
-}
-
-/** Paths below a folder, sorted, with forward slashes; links are not followed. */
-async function listFiles(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  const open = [''];
-  for (let current = open.pop(); current !== undefined && found.length < MAX_FILES; current = open.pop()) {
-    for (const entry of await readdir(join(folder, current), { withFileTypes: true })) {
-      const path = current === '' ? entry.name : `${current}/${entry.name}`;
-      if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(path);
-      if (entry.isFile()) found.push(path);
-    }
-  }
-  return found.sort();
 }

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryState } from '../review/repository-state.ts';
+import { type FolderListing, listFolder } from './list-folder.ts';
 import { runGit } from './run-git.ts';
 import { isRead, MAX_FILE_BYTES, type ReadOptions, StateReader } from './state-reader.ts';
 
 /** Files read at once. */
 const AT_ONCE = 32;
-
-/** Folders that are never looked into where git does not say what belongs to the tree. */
-const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
-const MAX_FILES = 500_000;
 
 /**
  * Reads the files of a folder as they are: in a git repository (`isRepository`: the folder is its top) those that git tracks or would
@@ -22,29 +19,22 @@ export async function readWorkingTree(
   options: ReadOptions,
 ): Promise<RepositoryState> {
   const reader = new StateReader(options);
-  const paths = isRepository ? await trackedFiles(folder) : await allFiles(folder);
+  const { files, others, notListed } = isRepository ? await trackedFiles(folder) : await listFolder(folder);
+  for (const { path, reason } of notListed) reader.notSeen(path, reason);
+  const paths = [...files, ...others];
   for (let at = 0; at < paths.length; at += AT_ONCE) {
     await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => readFileInto(reader, folder, path, options)));
   }
   return reader.state('');
 }
 
-async function trackedFiles(folder: string): Promise<readonly string[]> {
+async function trackedFiles(folder: string): Promise<FolderListing> {
   const listing = await runGit(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  return [...new Set(listing.toString('utf8').split('\0').filter(Boolean))].sort();
-}
-
-async function allFiles(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const open = [''];
-  for (let current = open.pop(); current !== undefined && found.length < MAX_FILES; current = open.pop()) {
-    for (const entry of await readdir(join(folder, current), { withFileTypes: true })) {
-      const path = current === '' ? entry.name : `${current}/${entry.name}`;
-      if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(path);
-      else if (!entry.isDirectory()) found.push(path);
-    }
-  }
-  return found.sort();
+  return {
+    files: [...new Set(listing.toString('utf8').split('\0').filter(Boolean))].sort(),
+    others: [],
+    notListed: [],
+  };
 }
 
 async function readFileInto(reader: StateReader, folder: string, path: string, options: ReadOptions): Promise<void> {
