@@ -17,7 +17,10 @@ export interface FolderListing {
   readonly notListed: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Lists what stands below a folder, but for `.git` and `node_modules`. Links are not followed. */
+/**
+ * Lists what stands below a folder, but for `.git` and `node_modules`. Links are not followed. A folder that
+ * itself can't be opened rejects with the system's error.
+ */
 export async function listFolder(folder: string, maxEntries = MAX_ENTRIES): Promise<FolderListing> {
   const files: string[] = [];
   const others: string[] = [];
@@ -28,7 +31,9 @@ export async function listFolder(folder: string, maxEntries = MAX_ENTRIES): Prom
       notListed.push({ path: current, reason: `Only the first ${maxEntries} files are listed.` });
       break;
     }
-    const entries = await readdir(join(folder, current), { withFileTypes: true }).catch(() => undefined);
+    const entries = await readdir(join(folder, current), { withFileTypes: true }).catch((error: unknown) => {
+      if (current === '') throw error;
+    });
     if (entries === undefined) notListed.push({ path: current, reason: 'The folder could not be opened.' });
     for (const entry of entries ?? []) {
       const path = current === '' ? entry.name : `${current}/${entry.name}`;

@@ -29,10 +29,6 @@ describe('a folder outside git', () => {
       others: ['src/etc'],
       notListed: [{ path: 'src/deep', reason: 'Only the first 2 files are listed.' }],
     });
-    expect(await listFolder(join(folder, 'gone'))).toEqual({
-      files: [],
-      others: [],
-      notListed: [{ path: '', reason: 'The folder could not be opened.' }],
-    });
+    await expect(listFolder(join(folder, 'gone'))).rejects.toThrow('ENOENT');
   });
 });
