@@ -30,7 +30,7 @@ repos/get repos/get-content repos/get-collaborator-permission-level repos/check-
 repos/get-branch repos/list-branches repos/get-branch-protection repos/get-branch-rules repos/get-repo-rulesets
 repos/get-repo-ruleset repos/compare-commits-with-basehead repos/list-commits repos/get-commit
 repos/download-tarball-archive repos/download-zipball-archive repos/list-pull-requests-associated-with-commit
-repos/list-for-org
+repos/list-for-org repos/list-activities
 pulls/list pulls/get pulls/create pulls/update pulls/list-files pulls/list-commits pulls/list-reviews pulls/create-review
 pulls/get-review pulls/update-review pulls/list-comments-for-review pulls/dismiss-review pulls/submit-review
 pulls/list-review-comments pulls/list-review-comments-for-repo pulls/create-review-comment

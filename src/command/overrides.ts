@@ -1,15 +1,18 @@
-import { endOf, isOpen, type Override } from '../override/override.ts';
+import { DAY_MS, endOf, isOpen, type Override } from '../override/override.ts';
+import { endOfDaysLeft } from '../override/term.ts';
 import { clip, oneLine } from '../report/neutralise.ts';
+import { timeLeft } from '../report/time-left.ts';
 import { allOverrides, overridesEnding, type StoredOverride } from '../store/stored-overrides.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
-import { readSpan, showSpan } from './span.ts';
+import { readSpan } from './span.ts';
 import { withStore } from './with-store.ts';
 
 /** `sightline overrides` */
 export async function overrides(context: CommandContext, options: ParsedOptions): Promise<ExitCode> {
   const now = context.now().getTime();
   const expiring = options.text('expiring');
-  const to = expiring === undefined ? undefined : now + readSpan(expiring);
+  // Ends are ends of days: who asks for 14 days means those of which the 14th day from today is the last.
+  const to = expiring === undefined ? undefined : endOfDaysLeft(Math.floor(readSpan(expiring) / DAY_MS), now) + 1;
   return withStore(context, async ({ state }) => {
     const stored = to === undefined ? await allOverrides(state) : await overridesEnding(state, { from: now, to });
     const shown = stored
@@ -29,8 +32,7 @@ function asText(shown: readonly Override[], now: number): string {
 
 function describe(override: Override, now: number): string {
   const { handle, repositoryId, pullRequest, findingHandle, binding, ground, reason, until, state } = override;
-  const left = endOf(override) - now;
-  const end = isOpen(override) ? `${until} (${left > 0 ? `${showSpan(left)} left` : 'over'})` : until;
+  const end = isOpen(override) ? `${until} (${timeLeft(override, now)})` : until;
   const people = override.approvals.map(({ by }) => oneLine(by.login)).join(', ');
   return [
     `${handle}  ${state}  until ${end}  repository ${repositoryId}, pull request ${pullRequest}, ${findingHandle}`,

@@ -1,6 +1,7 @@
 import type { Evaluated, Lease } from '../store/lease.ts';
 import type { Job } from '../store/ports.ts';
 import { type Dialogue, openDialogue } from './dialogue/hold-dialogue.ts';
+import { rememberPushers } from './dialogue/last-pushers.ts';
 import { asksForRecheck } from './dialogue/said.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import { GitHubError } from './github-error.ts';
@@ -40,19 +41,12 @@ export async function evaluatePullRequest(
   const done: Evaluated = { handledHints: job.hints.map(({ id }) => id) };
   const open = await openPullRequest(deps, job, lease, number);
   if (!open) return done;
-  await rememberPusher(open);
+  await rememberPushers(open);
   await closeAbandonedRuns(open);
   const dialogue = await openDialogue(open);
   if (open.state.open && open.state.base) await evaluateOpen(open, dialogue);
   else await close(open, dialogue);
   return done;
-}
-
-async function rememberPusher({ job, state, store }: OpenPullRequest): Promise<void> {
-  const { headSha } = state;
-  const hint = job.hints.findLast((one) => one.kind === 'pushed' && one.headSha === headSha);
-  if (!hint || store.memo.pusher?.headSha === headSha) return;
-  await store.write({ ...store.memo, pusher: { headSha, id: hint.actorId } });
 }
 
 /** A pull request that can't be merged any more needs no verdict; a run in progress would hang on its commit for ever. */

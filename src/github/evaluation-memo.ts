@@ -27,8 +27,6 @@ export interface Memo {
   readonly started?: { readonly headSha: string; readonly baseRef: string };
   /** Where the app found the pull request. */
   readonly installationId?: number;
-  /** Who pushed the head, as an event said. */
-  readonly pusher?: { readonly headSha: string; readonly id: number };
 }
 
 export interface MemoStore {

@@ -31,14 +31,14 @@ export interface EventRule {
 export const EVENT_TABLE: readonly EventRule[] = [
   {
     event: 'pull_request',
-    actions: ['opened', 'synchronize'],
+    actions: ['synchronize'],
     marks: 'pull_request',
     hint: 'pushed',
     why: 'there is a new head to judge, and whoever pushed it may not approve overrides on it',
   },
   {
     event: 'pull_request',
-    actions: ['reopened', 'ready_for_review', 'converted_to_draft', 'closed'],
+    actions: ['opened', 'reopened', 'ready_for_review', 'converted_to_draft', 'closed'],
     marks: 'pull_request',
     why: 'there is a head to judge again, or none any more',
   },

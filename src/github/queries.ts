@@ -110,10 +110,17 @@ export const PULL_REQUEST_COMMITS = `
 query PullRequestCommits($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
+      headRefName
+      headRepository { nameWithOwner }
       commits(first: 100, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
-        nodes { commit { authors(first: 20) { nodes { user { databaseId } } } committer { user { databaseId } } } }
+        nodes {
+          commit {
+            authors(first: 100) { totalCount nodes { user { databaseId } } }
+            committer { user { databaseId } }
+          }
+        }
       }
     }
   }

@@ -16,7 +16,8 @@ export interface Involvement {
   readonly authorId: number;
   /** Authors, co-authors and committers of its commits. */
   readonly commitPeople: ReadonlySet<number>;
-  readonly lastPusherId?: number;
+  /** Who moved the branch to its present head; absent where GitHub does not say: then nobody can be shown to be uninvolved. */
+  readonly lastPushers?: ReadonlySet<number>;
   /** False where GitHub did not list every commit: then nobody can be shown to be uninvolved. */
   readonly complete: boolean;
 }
@@ -39,6 +40,7 @@ export type Refusal =
   | 'committer'
   | 'last_pusher'
   | 'people_unknown'
+  | 'pusher_unknown'
   | 'already_approved'
   | 'not_requester';
 
@@ -86,14 +88,20 @@ export function refuseApproval(
   if (actor.id === override.requestedBy.id) return 'own_request';
   if (actor.id === involvement.authorId) return 'author';
   if (involvement.commitPeople.has(actor.id)) return 'committer';
-  if (actor.id === involvement.lastPusherId) return 'last_pusher';
+  if (involvement.lastPushers?.has(actor.id)) return 'last_pusher';
   if (!involvement.complete) return 'people_unknown';
+  if (involvement.lastPushers === undefined) return 'pusher_unknown';
   return override.approvals.some((approval) => approval.by.id === actor.id) ? 'already_approved' : undefined;
 }
 
 /** Whether somebody has worked on the pull request. */
-export function isInvolved(id: number, { authorId, commitPeople, lastPusherId }: Involvement): boolean {
-  return id === authorId || commitPeople.has(id) || id === lastPusherId;
+export function isInvolved(id: number, { authorId, commitPeople, lastPushers }: Involvement): boolean {
+  return id === authorId || commitPeople.has(id) || lastPushers?.has(id) === true;
+}
+
+/** Whether everybody who has worked on the pull request is known. */
+export function isEverybodyKnown({ complete, lastPushers }: Involvement): boolean {
+  return complete && lastPushers !== undefined;
 }
 
 /** Why somebody may not deny or revoke. Who worked on the pull request may: it only makes things stricter. */

@@ -40,6 +40,9 @@ export interface Approval {
   readonly comment: CommentReference;
 }
 
+/** Why an approval, or a request, no longer counts. `became_involved`: its author has since worked on the pull request; `people_unknown`: GitHub does not say who all has. */
+export type VoidReason = 'comment_edited' | 'comment_deleted' | 'authority_lost' | 'became_involved' | 'people_unknown';
+
 /** A recorded, time-bound decision of authorised people that a finding does not block. Times are milliseconds since the epoch. */
 export interface Override {
   /** Short and stable in its repository: `O12`. */
@@ -62,6 +65,8 @@ export interface Override {
   readonly until: string;
   readonly approvalsNeeded: number;
   readonly approvals: readonly Approval[];
+  /** Approvals that counted once; absent: none. */
+  readonly voided?: readonly { readonly by: Person; readonly at: number; readonly reason: VoidReason }[];
   readonly state: OverrideState;
   /** Why it ended, where it has. */
   readonly ended?: { readonly at: number; readonly by?: Person; readonly reason: string };

@@ -1,8 +1,8 @@
 import type { Finding } from '../review/verdict.ts';
-import { type Involvement, isInvolved } from './authority.ts';
+import { type Involvement, isEverybodyKnown, isInvolved } from './authority.ts';
 import { standing } from './binding.ts';
-import { endOf, isOpen, type Override } from './override.ts';
-import { applyEvent, type OverrideEvent, type VoidReason } from './transitions.ts';
+import { endOf, isOpen, type Override, type VoidReason } from './override.ts';
+import { applyEvent, type OverrideEvent } from './transitions.ts';
 
 /** What an evaluation knows beside the overrides themselves. */
 export interface ReconcileInput {
@@ -52,7 +52,7 @@ function voidedApprovals(override: Override, input: ReconcileInput): OverrideEve
     const lost: VoidReason | undefined =
       input.comments.get(approval.comment.id) ??
       (input.stillApprover(override, approval.by.id) === false ? 'authority_lost' : undefined) ??
-      (becameInvolved(override, approval.by.id, input) ? 'became_involved' : undefined);
+      involvementOf(override, approval.by.id, input);
     if (lost === undefined) return [];
     return [
       { kind: 'override.approval_voided', handle: override.handle, at: input.now, approver: approval.by, reason: lost },
@@ -61,10 +61,15 @@ function voidedApprovals(override: Override, input: ReconcileInput): OverrideEve
 }
 
 /** Who approves first and pushes afterwards has approved his own work; after the merge nobody can push to it any more. */
-function becameInvolved(override: Override, approverId: number, { pullRequest, involvement }: ReconcileInput): boolean {
+function involvementOf(
+  override: Override,
+  approverId: number,
+  { pullRequest, involvement }: ReconcileInput,
+): VoidReason | undefined {
   const own = override.pullRequest === pullRequest.number;
-  if (!own || override.merged || pullRequest.merged || involvement === undefined) return false;
-  return !involvement.complete || isInvolved(approverId, involvement);
+  if (!own || override.merged || pullRequest.merged || involvement === undefined) return undefined;
+  if (isInvolved(approverId, involvement)) return 'became_involved';
+  return isEverybodyKnown(involvement) ? undefined : 'people_unknown';
 }
 
 function lapsed(override: Override, input: ReconcileInput): OverrideEvent[] {

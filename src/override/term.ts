@@ -1,4 +1,4 @@
-import { DAY_MS } from './override.ts';
+import { DAY_MS, type Override } from './override.ts';
 
 /** How long an override is asked for: a number of days, or its last day (`YYYY-MM-DD`, UTC). */
 export type Term = { readonly kind: 'for'; readonly days: number } | { readonly kind: 'until'; readonly date: string };
@@ -24,6 +24,16 @@ export function parseDay(text: string): Term | undefined {
 /** The day (UTC) of a moment in milliseconds since the epoch. */
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
+}
+
+/** Whole days from today to an override's last day, UTC: 0 on that day, negative once it is over. */
+export function daysLeft({ until }: Pick<Override, 'until'>, now: number): number {
+  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${dayOf(now)}T00:00:00Z`)) / DAY_MS);
+}
+
+/** The first moment at which nothing that has at most so many days left can still hold. */
+export function endOfDaysLeft(days: number, now: number): number {
+  return Date.parse(`${dayOf(now)}T00:00:00Z`) + (days + 1) * DAY_MS;
 }
 
 /** The last day of a term that is asked for at `now`, or why it can't be. `maxDays` is the rule's. */

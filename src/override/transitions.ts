@@ -1,10 +1,7 @@
-import type { Approval, Binding, CommentReference, Override, OverrideState, Person } from './override.ts';
+import type { Approval, Binding, CommentReference, Override, OverrideState, Person, VoidReason } from './override.ts';
 
 /** Which part of what an override binds to is no longer the same. */
 export type BoundPart = 'fingerprint' | 'facts' | 'policy';
-
-/** `became_involved`: the approver has since worked on the pull request, or GitHub no longer lists all who have. */
-export type VoidReason = 'comment_edited' | 'comment_deleted' | 'authority_lost' | 'became_involved';
 
 interface Happened {
   readonly handle: string;
@@ -20,7 +17,7 @@ interface Decided extends Happened {
 export type OverrideEvent =
   | ({ readonly kind: 'override.requested'; readonly at: number } & Omit<
       Override,
-      'approvals' | 'state' | 'merged' | 'ended'
+      'approvals' | 'voided' | 'state' | 'merged' | 'ended'
     >)
   | ({ readonly kind: 'override.approved' } & Decided)
   | ({ readonly kind: 'override.denied' | 'override.revoked'; readonly reason: string } & Decided)
@@ -77,6 +74,7 @@ export function applyEvent(override: Override, event: OverrideEvent): Override {
     approvals,
     state,
     merged: override.merged || event.kind === 'override.merged',
+    ...voidedAfter(override, event),
     ...(open ? {} : { ended: endedBy(event) }),
   };
 }
@@ -103,6 +101,12 @@ function approvalsAfter(override: Override, event: OverrideEvent): readonly Appr
   }
   if (event.kind !== 'override.approval_voided') return override.approvals;
   return override.approvals.filter((approval) => approval.by.id !== event.approver.id);
+}
+
+function voidedAfter({ approvals, voided = [] }: Override, event: OverrideEvent): Pick<Override, 'voided'> {
+  if (event.kind !== 'override.approval_voided') return {};
+  if (approvals.every(({ by }) => by.id !== event.approver.id)) return {};
+  return { voided: [...voided, { by: event.approver, at: event.at, reason: event.reason }] };
 }
 
 function stateAfter(override: Override, kind: EventKind, approvals: readonly Approval[]): OverrideState {

@@ -148,6 +148,8 @@ const REFUSALS: Record<Refusal, string> = {
   last_pusher: 'you pushed to this pull request last; somebody else has to decide.',
   people_unknown:
     'GitHub does not list all commits of this pull request, so nobody can be shown to be uninvolved. Split it, or squash its commits.',
+  pusher_unknown:
+    'GitHub does not tell who pushed the newest commit, so nobody can be shown to be uninvolved. Push once more (an empty commit is enough), then approve in a new comment.',
   already_approved: 'you approved it already; the other approval has to come from somebody else.',
   not_requester: 'only whoever asked for it may withdraw it. Approvers deny or revoke.',
 };

@@ -1,6 +1,8 @@
-import { DAY_MS, endOf, isOpen, type Override } from '../override/override.ts';
+import { isOpen, type Override, type VoidReason } from '../override/override.ts';
+import { dayOf } from '../override/term.ts';
 import {
   blocks,
+  bullets,
   code,
   details,
   heading,
@@ -15,6 +17,7 @@ import {
   withinLimit,
 } from './markdown.ts';
 import { type Reply, replies, stateWord } from './override-answers.ts';
+import { timeLeft } from './time-left.ts';
 
 /** Limit of a comment's body, https://docs.github.com/rest/issues/comments; bytes are never fewer than characters. */
 const MAX_BODY_BYTES = 65_000;
@@ -42,6 +45,7 @@ export function overrideComment(overrides: readonly Override[], exchanges: reado
     marker(OVERRIDE_COMMENT_MARKER, 'v1'),
     heading(3, 'Overrides'),
     open.length === 0 ? md`No override is asked for or in force here.` : overrideTable(open, now),
+    voidedApprovals(open),
     ended.length === 0 ? undefined : details(`${ended.length} ended`, overrideTable(ended, now)),
   );
   const answers = [...exchanges].reverse().map(exchangeText);
@@ -69,6 +73,30 @@ function overrideTable(overrides: readonly Override[], now: number): Markdown {
   return older === 0 ? shown : blocks(shown, md`${older} older ones: ${code('sightline overrides')} lists them all.`);
 }
 
+/** An approval that counts no more has to be given again by somebody: people must see why. */
+function voidedApprovals(open: readonly Override[]): Markdown | undefined {
+  const notes = open.flatMap(({ handle, voided = [], approvals }) =>
+    voided
+      .filter(({ by }) => approvals.every((approval) => approval.by.id !== by.id))
+      .slice(-MAX_VOIDED)
+      .map(
+        ({ by, reason }) =>
+          md`${code(handle)}: the approval of ${code(by.login)} no longer counts, because ${VOIDED[reason]}.`,
+      ),
+  );
+  return notes.length === 0 ? undefined : bullets(notes);
+}
+
+const MAX_VOIDED = 5;
+
+const VOIDED: Readonly<Record<VoidReason, string>> = {
+  comment_edited: 'its comment was edited',
+  comment_deleted: 'its comment was deleted',
+  authority_lost: 'they are no approver of the rule any more',
+  became_involved: 'they have worked on the pull request since',
+  people_unknown: 'GitHub does not say who has pushed here since',
+};
+
 function versionOf(override: Override): Markdown {
   return override.binding.policyVersion === '' ? md`` : md`, version ${code(override.binding.policyVersion)}`;
 }
@@ -93,10 +121,10 @@ const ENDINGS: Readonly<Record<string, string>> = {
   withdrawn: 'by whoever asked',
 };
 
+/** The comment stands for days without being written again, so what is left is said of the day on which it was counted. */
 function ending(override: Override, now: number): Markdown {
-  const days = Math.ceil((endOf(override) - now) / DAY_MS);
-  if (!isOpen(override) || days < 1) return code(override.until);
-  return md`${code(override.until)} (${days === 1 ? 'today' : `in ${days} days`})`;
+  if (!isOpen(override)) return code(override.until);
+  return md`${code(override.until)} (${timeLeft(override, now)} on ${dayOf(now)})`;
 }
 
 function exchangeText(exchange: Exchange): Markdown {

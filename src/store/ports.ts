@@ -34,7 +34,7 @@ export interface Mark {
 
 export type Hint =
   | {
-      /** Who moved a pull request's head to `headSha`: GitHub tells it in the event and nowhere else. */
+      /** Who moved a pull request's head to `headSha`, which GitHub may not tell later where the branch is a fork's. */
       readonly kind: 'pushed';
       readonly repositoryId: number;
       readonly number: number;

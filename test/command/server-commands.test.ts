@@ -129,11 +129,13 @@ onEachEngine((engine) => {
     };
     expect(await shown()).toEqual(['O1', 'O2']);
     expect(await shown('--expiring', '14d')).toEqual(['O1']);
+    expect(await shown('--expiring', '8d')).toEqual(['O1']);
+    expect(await shown('--expiring', '7d')).toEqual([]);
     expect(await shown('--expiring', '1h')).toEqual([]);
     expect((await shown('--all')).sort()).toEqual(['O1', 'O2', 'O3']);
     const { stdout } = await run(location, 'overrides', '--expiring', '2w');
     expect(stdout).toBe(
-      'O1  active  until 2026-11-30 (9 d left)  repository 7, pull request 1, F1\n' +
+      'O1  active  until 2026-11-30 (8 days left)  repository 7, pull request 1, F1\n' +
         '  ms-aoai/USPD – false-positive: A test\ufffd[31m double\n  asked for by ada, approved by grace\n',
     );
     expect(JSON.parse((await run(location, 'overrides', '--all', '--format', 'json')).stdout)).toHaveLength(3);

@@ -1,61 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTeam, createUser } from '../github/actions/accounts.ts';
 import { requestAction } from '../github/actions/checks.ts';
 import { createIssueComment, deleteIssueComment, editIssueComment } from '../github/actions/comments.ts';
 import { mergePullRequest, type PullRequestIssue } from '../github/actions/pull-requests.ts';
 import { pushFiles } from '../github/actions/repositories.ts';
-import { openChange } from '../github/scene.ts';
 import type { Account } from '../github/state.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { DAY_MS, type DialogueTest, REQUEST, startDialogue } from './dialogue-kit.ts';
+import type { TestApp } from './test-app.ts';
 
-const DAY_MS = 86_400_000;
-const REQUEST = '/sightline override F1 for 10d because accepted-risk: a pilot';
-
+let test: DialogueTest;
 let app: TestApp;
 let pull: PullRequestIssue;
 let approver: Account;
+let say: DialogueTest['say'];
+let conclusion: DialogueTest['conclusion'];
+let dialogue: DialogueTest['comment'];
+let kinds: DialogueTest['kinds'];
 
 beforeEach(async () => {
-  app = await startTestApp({ files: { 'README.md': '# Widgets\n' } });
-  const { github, organisation, repository } = app.scene;
-  approver = createUser(github.world, 'approver');
-  organisation.members.set(approver.id, { role: 'member', state: 'active' });
-  repository.collaborators.set(approver.id, { permission: 'write', roleName: 'write' });
-  const team = createTeam(github.world, organisation, 'compliance');
-  team.members.set(approver.id, { role: 'member', state: 'active' });
-  pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
-  await app.drain();
+  test = await startDialogue();
+  ({ app, pull, approver, say, conclusion, comment: dialogue, kinds } = test);
 });
 
-afterEach(async () => {
-  expect(app.scene.github.violations).toEqual([]);
-  expect((await app.store.verifyLedger()).intact).toBe(true);
-  await app.close();
-});
-
-async function say(by: Account, body: string, on: PullRequestIssue = pull) {
-  const { github, repository } = app.scene;
-  const comment = createIssueComment(github.world, repository, on, { accountId: by.id }, body);
-  await app.drain();
-  return comment;
-}
-
-function conclusion(of: PullRequestIssue = pull) {
-  return app.runsOn(of.pullRequest.headSha).at(-1)?.conclusion;
-}
-
-function dialogue(of: PullRequestIssue = pull) {
-  const own = [...app.scene.repository.issueComments.values()].filter(
-    ({ authorId, issueNumber }) => authorId === app.scene.app.botId && issueNumber === of.number,
-  );
-  expect(own.length).toBeLessThanOrEqual(1);
-  return own[0]?.body ?? '';
-}
-
-async function kinds() {
-  const entries = await app.store.ledger.read({});
-  return entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('override.'));
-}
+afterEach(() => test.end());
 
 describe('the dialogue', () => {
   it('leads from a request over a refused self-approval to a success', async () => {

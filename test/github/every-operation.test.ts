@@ -100,6 +100,10 @@ describe('every operation', () => {
     await rest.repos.listCollaborators(at);
     expect((await rest.repos.getBranch({ ...at, branch: 'main' })).data.protected).toBe(true);
     await rest.repos.listBranches(at);
+    const { data: pushes } = await rest.repos.listActivities({ ...at, ref: 'change' });
+    expect(pushes).toMatchObject([
+      { activity_type: 'branch_creation', after: issue.pullRequest.headSha, actor: { login: 'developer' } },
+    ]);
     await rest.repos.getBranchProtection({ ...at, branch: 'main' });
     expect((await rest.repos.getBranchRules({ ...at, branch: 'main' })).data).toMatchObject([
       { type: 'required_status_checks' },

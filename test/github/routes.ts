@@ -1,5 +1,6 @@
 import type { Deliveries } from './deliveries.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { activity } from './resources/activity.ts';
 import { appHook } from './resources/app-hook.ts';
 import { apps } from './resources/apps.ts';
 import { archives } from './resources/archives.ts';
@@ -21,6 +22,7 @@ import type { Route } from './route.ts';
 /** Every operation of GitHub's REST API that the local GitHub has, by its id; all others are answered with 501. */
 export function buildRoutes(deliveries: Deliveries, limiter: RateLimiter): ReadonlyMap<string, Route> {
   const all = [
+    ...activity,
     ...apps,
     ...appHook(deliveries),
     ...archives,

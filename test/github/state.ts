@@ -71,6 +71,18 @@ export interface Token {
   readonly repositoryIds?: ReadonlySet<number>;
 }
 
+/** One move of a branch, as the list of a repository's activity has it. */
+export interface Activity {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly actorId: number;
+  readonly type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion';
+  readonly at: number;
+}
+
 export interface Repository {
   readonly id: number;
   readonly nodeId: string;
@@ -92,6 +104,8 @@ export interface Repository {
   readonly checkRuns: Map<number, CheckRun>;
   readonly rulesets: Map<number, Ruleset>;
   readonly protections: Map<string, Protection>;
+  /** Oldest first. */
+  readonly activities: Activity[];
   nextNumber: number;
   readonly createdAt: number;
   pushedAt: number;

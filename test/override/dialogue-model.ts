@@ -114,7 +114,7 @@ function say(world: World, who: PersonName, words: string): void {
 }
 
 function involvementIn({ committers }: World): Involvement {
-  return { authorId: PEOPLE.author, commitPeople: committers, lastPusherId: PEOPLE.pusher, complete: true };
+  return { authorId: PEOPLE.author, commitPeople: committers, lastPushers: new Set([PEOPLE.pusher]), complete: true };
 }
 
 function member(world: World, who: PersonName) {

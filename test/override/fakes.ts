@@ -29,7 +29,7 @@ export const APPROVERS: readonly ApproverGroup[] = [
 export const INVOLVEMENT: Involvement = {
   authorId: PEOPLE.author,
   commitPeople: new Set([PEOPLE.author, PEOPLE.committer]),
-  lastPusherId: PEOPLE.pusher,
+  lastPushers: new Set([PEOPLE.pusher]),
   complete: true,
 };
 

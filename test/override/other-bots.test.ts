@@ -184,7 +184,9 @@ describe('what policy-bot tests', () => {
       events: [{ reason: 'became_involved', approver: { id: PEOPLE.approver2 } }],
       state: 'requested',
     });
-    expect(reconciled({ involvement: { ...INVOLVEMENT, lastPusherId: PEOPLE.approver } }).state).toBe('requested');
+    expect(reconciled({ involvement: { ...INVOLVEMENT, lastPushers: new Set([PEOPLE.approver]) } }).state).toBe(
+      'requested',
+    );
   });
 
   it('counts nobody where not all commits are known, before and after', () => {

@@ -1,10 +1,10 @@
 import type { ApproverRule } from '../../configuration/configuration.ts';
-import type { Actor, ApproverGroup, Involvement } from '../../override/authority.ts';
+import type { Actor, ApproverGroup } from '../../override/authority.ts';
 import { GitHubError, isGitHubError } from '../github-error.ts';
 import { type Octokit, query } from '../octokit.ts';
 import { PULL_REQUEST_COMMITS } from '../queries.ts';
 import type { RepositoryAddress } from '../read-state.ts';
-import { commitsAnswer } from './commit-shapes.ts';
+import { commitsAnswer, type HeadBranch } from './commit-shapes.ts';
 
 /** An account as GitHub knows it now; `id` decides, logins change hands. */
 export interface Account {
@@ -21,7 +21,17 @@ export interface People {
   actor(account: Account, groups: readonly ApproverGroup[]): Promise<Actor>;
   /** Configured approvers, users by id; names that nobody has are left out. */
   approverGroups(rules: readonly ApproverRule[]): Promise<readonly ApproverGroup[]>;
-  involvement(number: number, authorId: number, lastPusherId: number | undefined): Promise<Involvement>;
+  /** Who is named in a pull request's commits, and the branch that they are on. */
+  atWork(number: number): Promise<AtWork>;
+}
+
+/** Everybody in the commits of a pull request. */
+export interface AtWork {
+  readonly commitPeople: ReadonlySet<number>;
+  /** False where GitHub did not list every commit with everybody in it. */
+  readonly complete: boolean;
+  /** Undefined where the repository of the branch is gone. */
+  readonly branch: HeadBranch | undefined;
 }
 
 /** GitHub lists no more commits of a pull request: https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
@@ -37,7 +47,7 @@ interface Asking {
 
 /** Asks through a guarded client. */
 export function peopleOf(asking: Asking): People {
-  const { octokit, address } = asking;
+  const { octokit } = asking;
   const account = kept((login: string) => findAccount(asking, login));
   const right = kept((login: string) => readRight(asking, login));
   const isMember = kept((key: string) => readMembership(asking, key));
@@ -63,8 +73,7 @@ export function peopleOf(asking: Asking): People {
           roles,
         })),
       ),
-    involvement: (number, authorId, lastPusherId) =>
-      readInvolvement(asking, address, { number, authorId, lastPusherId }),
+    atWork: kept((number: number) => readAtWork(asking, number)),
   };
 }
 
@@ -119,29 +128,24 @@ async function readMembership(asking: Asking, key: string): Promise<boolean> {
 }
 
 /** Authors, co-authors and committers of every commit. E-mail addresses are what their writers claim, so they only ever exclude. */
-async function readInvolvement(
-  { octokit, now }: Asking,
-  address: RepositoryAddress,
-  of: { readonly number: number; readonly authorId: number; readonly lastPusherId: number | undefined },
-): Promise<Involvement> {
+async function readAtWork({ octokit, address, now }: Asking, number: number): Promise<AtWork> {
   const commitPeople = new Set<number>();
-  let seen = 0;
-  let total = 0;
+  let [seen, total, isWhole] = [0, 0, true];
+  let branch: HeadBranch | undefined;
   let after: string | null = null;
   do {
-    const answer = await query(octokit, PULL_REQUEST_COMMITS, { ...address, number: of.number, after }, now);
+    const answer = await query(octokit, PULL_REQUEST_COMMITS, { ...address, number, after }, now);
     const parsed = commitsAnswer.safeParse(answer.data);
     if (!parsed.success) throw new GitHubError('unavailable', 'GitHub did not list the commits of the pull request.');
-    const { commits } = parsed.data.repository.pullRequest;
-    for (const { people } of commits.nodes) for (const id of people) commitPeople.add(id);
+    const { commits, headRefName, headRepository } = parsed.data.repository.pullRequest;
+    for (const { people, whole } of commits.nodes) {
+      for (const id of people) commitPeople.add(id);
+      isWhole &&= whole;
+    }
+    branch = headRepository ? { repository: headRepository.nameWithOwner, name: headRefName } : undefined;
     seen += commits.nodes.length;
     total = commits.totalCount;
     after = commits.pageInfo.hasNextPage ? (commits.pageInfo.endCursor ?? null) : null;
   } while (after !== null && seen < MAX_COMMITS);
-  return {
-    authorId: of.authorId,
-    commitPeople,
-    ...(of.lastPusherId === undefined ? {} : { lastPusherId: of.lastPusherId }),
-    complete: seen >= total,
-  };
+  return { commitPeople, complete: isWhole && seen >= total, branch };
 }

@@ -5,7 +5,7 @@ import { page, time } from '../render/common.ts';
 import { renderRepository } from '../render/repository.ts';
 import { unprocessable } from '../reply.ts';
 import type { Repository } from '../state.ts';
-import { fullName, getAccount, type World } from '../world.ts';
+import { fullName, getAccount, nextIdentity, type World } from '../world.ts';
 import { requestSuites } from './check-suites.ts';
 import { synchronise } from './pull-requests.ts';
 
@@ -27,6 +27,7 @@ export function updateRef(
   if (sha === undefined) repository.refs.delete(ref);
   else repository.refs.set(ref, sha);
   repository.pushedAt = world.clock();
+  recordActivity(world, repository, { ref, before, after: sha, actorId: senderId });
   world.emit({
     name: 'push',
     repository,
@@ -44,6 +45,34 @@ export function assertFastForward(repository: Repository, from: string, to: stri
   if (findMergeBase(repository.store, from, to) !== from) throw unprocessable('Update is not a fast forward');
 }
 
+function recordActivity(
+  world: World,
+  repository: Repository,
+  {
+    ref,
+    before,
+    after,
+    actorId,
+  }: { ref: string; before: string | undefined; after: string | undefined; actorId: number },
+): void {
+  if (!ref.startsWith('refs/heads/')) return;
+  const type =
+    before === undefined
+      ? 'branch_creation'
+      : after === undefined
+        ? 'branch_deletion'
+        : isForced(repository, before, after)
+          ? 'force_push'
+          : 'push';
+  const identity = nextIdentity(world, 'Activity', 'PSH', repository.id);
+  const moved = { ref, before: before ?? ZERO, after: after ?? ZERO, actorId, type, at: world.clock() } as const;
+  repository.activities.push({ ...identity, ...moved });
+}
+
+function isForced({ store }: Repository, before: string, after: string): boolean {
+  return findMergeBase(store, before, after) !== before;
+}
+
 function renderPush(
   world: World,
   repository: Repository,
@@ -57,7 +86,7 @@ function renderPush(
   const commits = after === undefined ? [] : listCommitsBetween(store, start, after);
   const head = store.commits.get(after ?? '');
   const { login } = getAccount(world, senderId);
-  const forced = before !== undefined && after !== undefined && findMergeBase(store, before, after) !== before;
+  const forced = before !== undefined && after !== undefined && isForced(repository, before, after);
   const range =
     before === undefined ? `commit/${after}` : `compare/${before.slice(0, 12)}...${(after ?? ZERO).slice(0, 12)}`;
   const seconds = (at: number) => Math.floor(at / 1000);

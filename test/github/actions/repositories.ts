@@ -68,6 +68,7 @@ function register(
     checkRuns: new Map(),
     rulesets: new Map(),
     protections: new Map(),
+    activities: [],
     nextNumber: 1,
     createdAt: world.clock(),
     pushedAt: world.clock(),
