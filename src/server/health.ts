@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Queue } from '../store/ports.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { withinTime } from './within-time.ts';
 
@@ -9,6 +11,7 @@ export interface HealthOptions {
   readonly depth: Queue['depth'];
   readonly clock: () => number;
   readonly metrics: Pick<Metrics, 'expose' | 'contentType' | 'storeError'>;
+  readonly log: Pick<Log, 'error' | 'info'>;
   readonly metricsToken?: string;
   /** From SIGTERM on: no new traffic, please. */
   readonly isDraining: () => boolean;
@@ -22,16 +25,11 @@ const STORE_ANSWER_MS = 2_000;
 const KEEP_MS = 1_000;
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can accept deliveries (503 with the reason while it drains or the store does
- * not answer). `/metrics`: Prometheus text.
+ * `/healthz`: the process runs. `/readyz`: it can accept deliveries (503 while it drains or the store takes nothing, with the
+ * reason and what to do). `/metrics`: Prometheus text.
  */
 export function createHealth(options: HealthOptions): Health {
-  const isStoreUp = remembered(options.clock, () =>
-    inTime(options.ping()).then(
-      () => true,
-      () => false,
-    ),
-  );
+  const storeTrouble = remembered(options.clock, troubleWith(options));
   const askDepth = () => inTime(options.depth(options.clock())).catch(() => undefined);
   // Where a token is asked for, whoever may ask gets the truth of the moment.
   const depth = options.metricsToken === undefined ? remembered(options.clock, askDepth) : askDepth;
@@ -39,7 +37,8 @@ export function createHealth(options: HealthOptions): Health {
     '/healthz': async (_, response) => answer(response, 200, 'ok\n'),
     '/readyz': async (_, response) => {
       if (options.isDraining()) return answer(response, 503, 'shutting down\n');
-      return (await isStoreUp()) ? answer(response, 200, 'ok\n') : answer(response, 503, 'the store does not answer\n');
+      const trouble = await storeTrouble();
+      return trouble === undefined ? answer(response, 200, 'ok\n') : answer(response, 503, `${trouble}\n`);
     },
     '/metrics': async (request, response) => {
       if (!mayRead(request, options.metricsToken)) {
@@ -54,6 +53,23 @@ export function createHealth(options: HealthOptions): Health {
     if (!page || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
     await page(request, response);
     return true;
+  };
+}
+
+/** Asks the store to take something; what is wrong with it, if anything. Each change is logged once. */
+function troubleWith({ ping, log }: HealthOptions): () => Promise<string | undefined> {
+  let last: string | undefined;
+  return async () => {
+    const error: unknown = await inTime(ping()).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    const told = error instanceof StoreError ? error.summary : 'The store does not answer.';
+    const trouble = error === undefined ? undefined : told;
+    if (trouble !== undefined && trouble !== last) log.error({ err: error }, 'not ready: the store takes nothing');
+    if (trouble === undefined && last !== undefined) log.info('ready again');
+    last = trouble;
+    return trouble;
   };
 }
 

@@ -6,6 +6,7 @@ import { createHttpServer, listen } from './http-server.ts';
 import { createIngress } from './ingress.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { notedRefusals } from './noted-refusals.ts';
 import { retentionSweep } from './retention-sweep.ts';
 import { runSweeps } from './run-sweeps.ts';
 import { runWorker, type WorkerOptions } from './run-worker.ts';
@@ -44,10 +45,11 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
   const { settings, store, log } = parts;
   const { webhookPath, graceMs } = settings;
   let stopped: Promise<void> | undefined;
-  const ingress = createIngress({ ...parts, secrets: settings.webhookSecrets, accept: store.queue.accept });
+  const { accept, ping } = notedRefusals(store.queue.accept, store.ping, parts.clock);
+  const ingress = createIngress({ ...parts, secrets: settings.webhookSecrets, accept });
   const health = createHealth({
     ...parts,
-    ping: store.ping,
+    ping,
     depth: store.queue.depth,
     isDraining: () => stopped !== undefined,
     ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),

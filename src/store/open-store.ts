@@ -4,7 +4,8 @@ import { whole } from './database.ts';
 import { handlesIn } from './handle-table.ts';
 import { ledgerIn } from './ledger-table.ts';
 import { locksIn } from './lock-table.ts';
-import { type Migration, migrate, requireCurrentSchema } from './migrate.ts';
+import { type Migration, migrate, requireCurrentSchema, touch } from './migrate.ts';
+import { withNotedDamage } from './noted-damage.ts';
 import type { Cache, Handles, Ledger, Locks, Queue, State } from './ports.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { type Pruned, prune, type Retention } from './prune.ts';
@@ -26,7 +27,7 @@ export interface Store {
   readonly database: Database;
   /** Calls `listener` when there may be new work, marked by this process or (PostgreSQL) by another; returns how to stop. */
   onWork(listener: () => void): () => void;
-  /** Rejects with a `StoreError` if the store does not answer. */
+  /** Rejects with a `StoreError` if the store does not take what is written to it. */
   ping(): Promise<void>;
   /** Milliseconds to add to this machine's clock so that all processes on one PostgreSQL agree; 0 on SQLite. */
   clockOffset(): Promise<number>;
@@ -66,7 +67,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
 
 /** The engine behind a location, with no schema yet. See `openStore`. */
 function openDatabase(location: string): Database {
-  return isPostgres(location) ? openPostgresDatabase(location) : openSqliteDatabase(location);
+  return withNotedDamage(isPostgres(location) ? openPostgresDatabase(location) : openSqliteDatabase(location));
 }
 
 export function isPostgres(location: string): boolean {
@@ -90,7 +91,7 @@ function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOpt
       stopListening ??= database.listen(() => wake.ring());
       return wake.onRing(listener);
     },
-    ping: async () => void (await database.rows('select seq from ledger_head where id = 1')),
+    ping: () => touch(database),
     clockOffset: () => clockOffset(database, clock),
     prune: (now, retention) => prune(database, now, retention),
     verifyLedger: (noted) => verifyLedger(database, noted),

@@ -20,12 +20,15 @@ export class StoreError extends Error {
   readonly problem: string;
   /** What to do about it; a sentence. */
   readonly advice: string;
+  /** What is wrong and what to do, without saying which store it is: for pages that strangers can see. */
+  readonly summary: string;
 
   constructor(code: StoreErrorCode, problem: string, cause?: unknown) {
     super(`${problem} ${ADVICE[code]}`, { cause });
     this.code = code;
     this.problem = problem;
     this.advice = ADVICE[code];
+    this.summary = `The store ${PROBLEM[code]}. ${ADVICE[code]}`;
   }
 }
 
@@ -43,7 +46,7 @@ const ADVICE: Record<StoreErrorCode, string> = {
   unreachable: 'Check that PostgreSQL is up and that DATABASE_URL is right; Sightline keeps trying.',
   no_driver: 'Use Node 22.13 or newer, or run `npm ci` without `--omit=optional` so that libsql is installed.',
   not_empty: 'Copy into an empty database.',
-  failed: 'See the cause; the operation was undone.',
+  failed: 'The log says why; the operation was undone.',
 };
 
 /** What SQLite calls it, in its messages and in libsql's codes: https://www.sqlite.org/rescode.html */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
-import { compileSource } from '../support/compiled-source.ts';
 import { registerApp } from './register-app.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
@@ -22,13 +22,12 @@ export interface AppStage {
   stop(): Promise<void>;
 }
 
-/** Compiles src/ and starts both. */
+/** Starts both. */
 export async function startStage(options: LocalGitHubOptions = {}, idleMs = 60_000): Promise<AppStage> {
   const clockShiftMs = START - Date.now();
   const github = await startLocalGitHub({ clock: () => Date.now() + clockShiftMs, ...options });
   const { app, privateKey } = registerApp(github, join(ROOT, 'app.yml'));
-  const compiled = compileSource();
-  const entry = join(compiled.folder, 'server/main.js');
+  const entry = join(inject('compiledSource'), 'server/main.js');
   const running = await startApp({ github, app, privateKey, entry, clockShiftMs });
   return {
     github,
@@ -38,7 +37,6 @@ export async function startStage(options: LocalGitHubOptions = {}, idleMs = 60_0
     async stop() {
       await running.stop();
       await github.close();
-      compiled.remove();
     },
   };
 }

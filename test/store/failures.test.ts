@@ -1,12 +1,9 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { runWorker } from '../../src/server/run-worker.ts';
+import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
-import { eventually, plumbing } from '../server/fakes.ts';
 import { openedAt, openedStore, sqlite } from './engines.ts';
-import { findPostgres, startPostgres } from './postgres-server.ts';
-import { delivery, pullRequest } from './samples.ts';
+import { delivery } from './samples.ts';
 
 function storeError(code: string, advice: string) {
   return expect.objectContaining({ name: 'StoreError', code, message: expect.stringContaining(advice) });
@@ -80,37 +77,8 @@ describe('an SQLite store', () => {
   });
 });
 
-const bin = findPostgres();
-
-describe.skipIf(inject('postgresUrl') === '' || !bin)('a PostgreSQL store', () => {
-  it('that goes away and comes back loses nothing it accepted and claims nothing it did not', async () => {
-    const server = await startPostgres(bin ?? '', { durable: true });
-    onTestFinished(() => server.remove());
-    const store = await openedAt(server.url);
-    const evaluated: string[] = [];
-    const worker = runWorker({
-      ...plumbing(),
-      store,
-      clock: Date.now,
-      pollMs: 50,
-      random: () => 0,
-      evaluate: async ({ key }) => {
-        evaluated.push(key);
-        return { handledHints: [] };
-      },
-    });
-    onTestFinished(() => worker.stop(0));
-    const now = Date.now();
-    await store.queue.accept(delivery('before', { marks: [pullRequest(1)], receivedAt: now + 2_000 }));
-    await server.crash();
-    const refused = store.queue.accept(delivery('during', { marks: [pullRequest(2)], receivedAt: now }));
-    await expect(refused).rejects.toEqual(storeError('unreachable', 'keeps trying'));
-    await server.start();
-    expect(await store.queue.accept(delivery('during', { marks: [pullRequest(2)], receivedAt: now }))).toBe('accepted');
-    await eventually(() => evaluated.includes('pull_request/7/1') && evaluated.includes('pull_request/7/2'), 20_000);
-  });
-
-  it('is told apart from a wrong password and address, which are kept out of the message', async () => {
+describe('a PostgreSQL store', () => {
+  it('that cannot be reached is reported without its password', async () => {
     const location = 'postgres://me:hunter2hunter2@127.0.0.1:1/nowhere';
     await expect(openStore(location)).rejects.toEqual(storeError('unreachable', '127.0.0.1:1/nowhere'));
     await expect(openStore(location)).rejects.not.toThrow('hunter2');

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { sqlite } from '../../store/engines.ts';
 import { findPostgres, startPostgres } from '../../store/postgres-server.ts';
-import { compileSource } from '../../support/compiled-source.ts';
 import { crashRun } from './crash-run.ts';
 import { NOTHING_AMISS } from './crash-table.ts';
 
-const { folder, remove } = compileSource();
-afterAll(remove);
-
 /** Seconds of what `npm run soak` does for minutes. */
-const common = { entry: join(folder, 'server/main.js'), pullRequests: 3, everyMs: 100, quietMs: 60_000 };
+const common = {
+  entry: join(inject('compiledSource'), 'server/main.js'),
+  pullRequests: 3,
+  everyMs: 100,
+  quietMs: 60_000,
+};
 
 describe('the whole path, with processes of the app killed at random, loses nothing and doubles nothing', () => {
   it('on SQLite', { timeout: 120_000 }, async () => {
