@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { COMMAND_AREAS } from './command/commands.ts';
+import { createFolderWatcher } from './command/folder-watcher.ts';
 import { runCommandLine } from './command/run-command-line.ts';
 
 const context = {
@@ -9,8 +10,16 @@ const context = {
   cwd: process.cwd(),
   env: process.env,
   now: () => new Date(),
+  watcher,
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
 };
+
+/** Ctrl-C ends the watching; a second one ends the process as ever. */
+function watcher() {
+  const ended = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
+  return createFolderWatcher(ended.signal);
+}
 
 async function ask(question: string): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { repositoryRoot } from '../git/resolve-ref.ts';
-import { type FolderReview, judgeFolder, readFolder } from '../git/review-folder.ts';
-import { GitError } from '../git/run-git.ts';
+import { dirname, join, resolve } from 'node:path';
+import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
+import type { FileScan, Scanner } from '../integration/integration.ts';
 import { createScanner } from '../integration/scanner.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
@@ -11,9 +9,10 @@ import { terminalReport } from '../report/terminal/terminal-report.ts';
 import { workflowCommands } from '../report/workflow-commands.ts';
 import type { Verdict } from '../review/verdict.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
-import { dayOf } from './policy-input.ts';
+import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
 import { toolVersion } from './tool-version.ts';
+import { watch } from './watch.ts';
 
 /** `sightline check`: the verdict, as a pull request would get it. */
 export async function check(
@@ -21,51 +20,68 @@ export async function check(
   options: ParsedOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const folder = await readRequested(context, options, args);
-  const verdict = judgeFolder(folder);
-  context.stdout.write(await printed(context, options, verdict, folder));
-  return verdict.outcome === 'pass' ? EXIT.pass : EXIT.blocked;
-}
-
-/** Reads what the options name. @throws {UsageError} for what a person can mend. */
-export async function readRequested(
-  context: CommandContext,
-  options: ParsedOptions,
-  args: readonly string[],
-): Promise<FolderReview> {
-  if (args.length > 1) throw new UsageError('more than one PATH is given.', 'Judge one folder at a time.');
-  const on = dayOf(context, options);
-  const organisation = await organisationText(context, options.text('organisation'));
   const scanner = createScanner();
   try {
-    return await readFolder({
-      folder:
-        args[0] === undefined ? ((await repositoryRoot(context.cwd)) ?? context.cwd) : resolve(context.cwd, args[0]),
-      base: options.text('base'),
-      head: options.text('head'),
-      organisation,
-      on,
-      scanner,
-    });
-  } catch (error) {
-    if (error instanceof GitError)
-      throw new UsageError(`${error.message}.`, 'Name a commit, branch or tag of the repository that PATH lies in.');
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      throw new UsageError(`${args[0] ?? '.'} is no folder that can be read.`, 'Give the path of a folder.');
-    }
-    throw error;
+    if (options.has('watch')) return await checkAgain(context, options, args, scanner);
+    const folder = await readRequested(context, options, args, { scanner });
+    const verdict = judgeFolder(folder);
+    context.stdout.write(await printed(context, options, verdict, folder));
+    return exitOf(verdict);
   } finally {
     await scanner.close();
   }
 }
 
-async function organisationText({ cwd }: CommandContext, path: string | undefined): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await readFile(resolve(cwd, path), 'utf8');
-  } catch {
-    throw new UsageError(`${path} can't be read.`, 'Give the path of a configuration file.');
+/** `--watch`: what has been scanned is not scanned again. */
+async function checkAgain(
+  context: CommandContext,
+  options: ParsedOptions,
+  args: readonly string[],
+  scanner: Scanner,
+): Promise<ExitCode> {
+  refuseToWatch(options);
+  const known = new Map<string, FileScan>();
+  const watcher = context.watcher?.();
+  if (watcher === undefined) throw new UsageError('nothing can be watched here.', 'Run it without --watch.');
+  return watch(context, watcher, async () => {
+    const folder = await readRequested(context, options, args, { scanner, known });
+    forgetOthers(known, folder);
+    const verdict = judgeFolder(folder);
+    const text = await printed(context, options, verdict, folder);
+    return { text, exit: exitOf(verdict), folders: foldersOf(folder, context, options) };
+  });
+}
+
+function refuseToWatch(options: ParsedOptions): void {
+  if (options.has('head'))
+    throw new UsageError('--watch and --head are given together.', 'A commit does not change; leave one of them out.');
+  const format = options.text('format') ?? 'text';
+  if (format !== 'text')
+    throw new UsageError(`--watch does not print ${format}.`, 'It is for people to read; leave --format out.');
+}
+
+/** What no file has any more would only fill the memory. */
+function forgetOthers(known: Map<string, FileScan>, { head, base }: FolderReview): void {
+  const kept = new Set([...head.paths, ...(base?.paths ?? [])].map(([path, blob]) => `${path} ${blob}`));
+  for (const key of known.keys()) if (!kept.has(key)) known.delete(key);
+}
+
+/** The folders of every file, those above them, and that of the organisation's configuration. */
+function foldersOf({ top, head }: FolderReview, { cwd }: CommandContext, options: ParsedOptions): ReadonlySet<string> {
+  const folders = new Set([top]);
+  for (const path of head.paths.keys()) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = join(top, path.slice(0, at));
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
   }
+  const organisation = options.text('organisation');
+  return organisation === undefined ? folders : folders.add(dirname(resolve(cwd, organisation)));
+}
+
+function exitOf({ outcome }: Verdict): ExitCode {
+  return outcome === 'pass' ? EXIT.pass : EXIT.blocked;
 }
 
 async function printed(

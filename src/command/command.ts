@@ -12,6 +12,17 @@ export interface CommandContext {
   readonly now: () => Date;
   /** Asks a person; only there where one sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Begins to watch folders; what Ctrl-C does is the watcher's from then on. */
+  readonly watcher?: () => FolderWatcher;
+}
+
+/** Tells of changes in folders; `cli.ts` has it from the file system, tests from a list. */
+export interface FolderWatcher {
+  /** Looks at these folders (absolute paths) and at no others. @returns whether one is new, where a change may have been missed */
+  lookAt(folders: ReadonlySet<string>): boolean;
+  /** Names of what has changed since the last call, once it came to rest; undefined where the person ended it. */
+  nextChange(): Promise<readonly string[] | undefined>;
+  close(): void;
 }
 
 export interface Output {

@@ -1,5 +1,6 @@
 import { nearest } from '../document/nearest.ts';
 import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
+import { createScanner } from '../integration/scanner.ts';
 import type { RuleResult } from '../policy/policy.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type Paint, painter } from '../report/terminal/paint.ts';
@@ -9,8 +10,9 @@ import { type JudgedUseCase, judgeUseCase } from '../review/judge-use-case.ts';
 import { resolveBasis } from '../review/resolve-basis.ts';
 import { judgeState } from '../review/state-findings.ts';
 import { readSupposition, suppose } from '../review/what-if.ts';
-import { readRequested, sourceLines } from './check.ts';
+import { sourceLines } from './check.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
 
 /** Digits of a fingerprint that `check` prints, and the fewest that `explain` takes. */
@@ -23,7 +25,7 @@ export async function explain(
   args: readonly string[],
 ): Promise<ExitCode> {
   const target = targetOf(options, args);
-  const folder = await readRequested(context, options, []);
+  const folder = await read(context, options);
   const { basis } = resolveBasis(folder.texts, folder.on);
   const { useCases } = judgeState(folder.head, basis);
   const chosen = chooseUseCases(useCases, options.text('use-case'));
@@ -43,6 +45,15 @@ export async function explain(
   );
   context.stdout.write(`${texts.join('\n\n')}\n`);
   return EXIT.pass;
+}
+
+async function read(context: CommandContext, options: ParsedOptions): Promise<FolderReview> {
+  const scanner = createScanner();
+  try {
+    return await readRequested(context, options, [], { scanner });
+  } finally {
+    await scanner.close();
+  }
 }
 
 function targetOf(options: ParsedOptions, args: readonly string[]): string | undefined {

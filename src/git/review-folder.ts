@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
-import type { Scanner } from '../integration/integration.ts';
+import type { FileScan, Scanner } from '../integration/integration.ts';
 import { isDocumentOf } from '../review/is-document.ts';
 import type { FileChange, RepositoryState } from '../review/repository-state.ts';
 import { type BasisTexts, configurationOf, resolveBasis } from '../review/resolve-basis.ts';
@@ -27,10 +27,14 @@ export interface FolderRequest {
   /** Day of the evaluation, ISO. */
   readonly on: string;
   readonly scanner: Scanner;
+  /** Scans by path and content, from an earlier reading; filled. */
+  readonly known?: Map<string, FileScan>;
 }
 
 /** A folder as it was read. */
 export interface FolderReview {
+  /** The folder that the head's paths count from. */
+  readonly top: string;
   readonly head: RepositoryState;
   /** What the change is held against; absent: nothing. */
   readonly base?: RepositoryState;
@@ -69,11 +73,12 @@ export async function readFolder(request: FolderRequest): Promise<FolderReview> 
   const sources = await findSources(request);
   const repository = await textAt(sources, sources.tip ?? sources.head, CONFIGURATION_PATH);
   const { configuration } = configurationOf({ organisation, repository });
-  const options: ReadOptions = { scanner, isDocument: isDocumentOf(configuration), known: new Map() };
+  const options: ReadOptions = { scanner, isDocument: isDocumentOf(configuration), known: request.known ?? new Map() };
   const base = await readBase(sources, options);
   const head = await readHead(sources, options);
   const documents = await basisDocuments(sources, head, base, options);
   return {
+    top: sources.top,
     head,
     ...(base && { base }),
     changes: base === undefined ? [] : await changesOf(sources, base, head, options),
