@@ -13,7 +13,7 @@ import { deliver, type TestServer, testServer } from './test-server.ts';
 async function started(store: Store) {
   const evaluated = new Set<number>();
   const server = await testServer(store, {
-    worker: { pollMs: 20 },
+    worker: { pollMs: 20, leaseMs: 500 },
     evaluate: async ({ mark }) => {
       if (mark.scope.kind === 'pull_request') evaluated.add(mark.scope.number);
       return { handledHints: [] };
