@@ -38,6 +38,8 @@ export type DeliveryMode = 'deliver' | 'hold' | 'lose';
 
 export interface Deliveries {
   readonly log: Delivery[];
+  /** Attempts that were answered, by event. */
+  readonly tally: Map<string, { ok: number; failed: number }>;
   mode: DeliveryMode;
   /** Times each webhook is delivered; 2 tests duplicates. */
   copies: number;
@@ -48,6 +50,8 @@ export interface Deliveries {
   release(order?: (held: readonly Delivery[]) => readonly Delivery[]): void;
   /** Resolves when no delivery is under way. */
   settled(): Promise<void>;
+  /** How many are. */
+  underWay(): number;
 }
 
 export function createDeliveries(clock: () => number): Deliveries {
@@ -57,7 +61,12 @@ export function createDeliveries(clock: () => number): Deliveries {
   const start = (delivery: Delivery) => {
     deliveries.log.push(delivery);
     if (deliveries.log.length > REMEMBERED) deliveries.log.splice(0, deliveries.log.length - REMEMBERED);
-    const attempt = post(delivery).finally(() => underWay.delete(attempt));
+    const attempt = post(delivery).finally(() => {
+      underWay.delete(attempt);
+      const counted = deliveries.tally.get(delivery.event) ?? { ok: 0, failed: 0 };
+      counted[delivery.status === 'OK' ? 'ok' : 'failed'] += 1;
+      deliveries.tally.set(delivery.event, counted);
+    });
     underWay.add(attempt);
   };
   const make = (
@@ -75,6 +84,7 @@ export function createDeliveries(clock: () => number): Deliveries {
   };
   const deliveries: Deliveries = {
     log: [],
+    tally: new Map(),
     mode: 'deliver',
     copies: 1,
     send(app, { event, action, installationId, repositoryId, payload }) {
@@ -93,6 +103,7 @@ export function createDeliveries(clock: () => number): Deliveries {
     release(order = (all) => all) {
       for (const delivery of order(held.splice(0))) start(delivery);
     },
+    underWay: () => underWay.size,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -72,10 +72,12 @@ export async function answer(desk: Desk, incoming: Incoming, request: Request): 
   return { ...tagged, headers };
 }
 
-function createsContent(incoming: Incoming, { operation }: Request): boolean {
-  if (operation === 'graphql')
-    return /^\s*\{\s*"query"\s*:\s*"[\s\\n]*mutation/.test(incoming.body.subarray(0, 200).toString());
-  return incoming.method !== 'GET' && !operation.startsWith('apps/');
+/** What people are told of: comments, reviews, issues. Check runs tell nobody, and GitHub sets no such limit for them. */
+const CONTENT = /^(?:issues\/create(?:-comment)?|pulls\/create(?:-review|-review-comment|-reply-for-review-comment)?)$/;
+
+function createsContent({ body }: Incoming, { operation }: Request): boolean {
+  if (operation !== 'graphql') return CONTENT.test(operation);
+  return /^\s*\{\s*"query"\s*:\s*"[\s\\n]*mutation/.test(body.subarray(0, 200).toString());
 }
 
 async function carryOut(desk: Desk, incoming: Incoming, request: Request, actor: Actor): Promise<Reply> {

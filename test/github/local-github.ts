@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Actor } from './actor.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import type { Desk } from './exchange.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -8,7 +9,7 @@ import type { LoggedRequest, Violation } from './request-log.ts';
 import { buildRoutes } from './routes.ts';
 import { createHttpServer, type PageHandler } from './server.ts';
 import { addressEvent, checkPayload } from './webhooks.ts';
-import { createWorld, getApp, LIMITS, type Limits, type World } from './world.ts';
+import { createWorld, getApp, installationHas, LIMITS, type Limits, type World } from './world.ts';
 
 export interface LocalGitHubOptions {
   /** 0 (the default): any free port. */
@@ -44,7 +45,6 @@ const REMEMBERED_REQUESTS = 100_000;
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const clock = options.clock ?? Date.now;
   const deliveries = createDeliveries(clock);
-  const limiter = createRateLimiter({ ...RATE_LIMITS, ...options.rateLimits }, clock);
   const violations: Violation[] = [];
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
@@ -61,6 +61,11 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
       }
     },
   });
+  const repositoriesOf = (actor: Actor) =>
+    actor.kind === 'installation'
+      ? [...world.repositories.values()].filter((each) => installationHas(actor.installation, each)).length
+      : 0;
+  const limiter = createRateLimiter({ ...RATE_LIMITS, ...options.rateLimits }, clock, repositoriesOf);
   const desk: Desk = { world, routes: buildRoutes(deliveries, limiter), limiter, violate };
   const log = (request: LoggedRequest) => {
     requests.push(request);

@@ -1,4 +1,4 @@
-import { createObjectStore, type FileMode, writeBlob, writeCommit } from '../git/object-store.ts';
+import { createObjectStore, type FileMode, type ObjectStore, writeBlob, writeCommit } from '../git/object-store.ts';
 import { type FileEntry, readTree, writeTree } from '../git/tree.ts';
 import { renderAccount, renderOrganisation } from '../render/account.ts';
 import { emailOf } from '../render/commit.ts';
@@ -11,16 +11,20 @@ export type NewFile = string | Buffer | { readonly mode: FileMode; readonly cont
 
 export type NewFiles = Readonly<Record<string, NewFile>> | ReadonlyMap<string, NewFile>;
 
+export interface NewRepository {
+  readonly files?: NewFiles;
+  readonly private?: boolean;
+  readonly description?: string;
+  /** Where its objects lie; ten thousand repositories of much the same files take little memory in one store. */
+  readonly store?: ObjectStore;
+}
+
 /** A repository with a first commit on `main`. Private unless told otherwise. */
-export function createRepository(
-  world: World,
-  owner: Account,
-  name: string,
-  options: { readonly files?: NewFiles; readonly private?: boolean; readonly description?: string } = {},
-): Repository {
+export function createRepository(world: World, owner: Account, name: string, options: NewRepository = {}): Repository {
   const repository = register(world, owner, name, {
     private: options.private ?? true,
     description: options.description ?? null,
+    ...(options.store && { store: options.store }),
   });
   const author = isOrganisation(owner) ? getAccount(world, [...owner.members.keys()][0] ?? owner.id) : owner;
   const sha = commitFiles(world, repository, {
