@@ -1,10 +1,11 @@
 import type { Configuration } from './configuration.ts';
+import { POLICIES_FOLDER } from './configuration-path.ts';
 
 /** What holds where nobody says otherwise. */
 export const DEFAULT_CONFIGURATION: Configuration = {
   policies: [],
   declarations: ['.github/ai-use-cases/**/*.{yml,yaml}', '**/ai-use-case.{yml,yaml}'],
-  packs: ['.github/ai-policies/**/*.{yml,yaml}'],
+  packs: [`${POLICIES_FOLDER}/**/*.{yml,yaml}`],
   ignore: ['**/node_modules/**', '**/vendor/**', '**/third_party/**'],
   severity: new Map(),
   mode: 'enforce',

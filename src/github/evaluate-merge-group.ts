@@ -85,15 +85,15 @@ async function judgeAndConclude(open: OpenMergeGroup): Promise<void> {
 
 async function judge({ deps, job, octokit, reads, state, subject, group }: OpenMergeGroup, on: string) {
   const { basis } = await readBasis({ ...deps, octokit, reads }, state);
-  const { mergeBase, files } = await changeReads(octokit, state.repository).compare(group.baseSha, group.headSha);
+  const comparison = await changeReads(octokit, state.repository).compare(group.baseSha, group.headSha);
   const snapshot = await readSnapshot(
     { ...deps, reads },
     {
       repositoryId: subject.repositoryId,
       head: { sha: state.headSha, treeSha: state.headTreeSha },
-      mergeBase,
+      comparison,
       isDocument: isDocumentOf(basis.configuration),
-      changes: files.length < MAX_COMPARED_FILES ? { files, notSeen: [] } : undefined,
+      changes: comparison.files.length < MAX_COMPARED_FILES ? { files: comparison.files, notSeen: [] } : undefined,
     },
   );
   const verdict = deps.judge.review(basis, snapshot, on, []);

@@ -5,15 +5,7 @@ import { rememberPushers } from './dialogue/last-pushers.ts';
 import { asksForRecheck } from './dialogue/said.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import { GitHubError } from './github-error.ts';
-import {
-  compareWithBase,
-  inputsOf,
-  isDone,
-  judgeSides,
-  type KnownComparison,
-  readSides,
-  unjudged,
-} from './judge-pull-request.ts';
+import { compareWithBase, inputsOf, isDone, judgeSides, readSides, unjudged } from './judge-pull-request.ts';
 import { notGiven } from './not-given.ts';
 import { closeAbandonedRuns, type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
 import { isOutOfPatience } from './patience.ts';
@@ -27,6 +19,7 @@ import {
 } from './publish-check-run.ts';
 import { type Judged, publishVerdict } from './publish-verdict.ts';
 import { type KeyedBasis, readBasis } from './read-basis.ts';
+import type { KnownComparison } from './read-changes.ts';
 
 /**
  * Makes a pull request's check run and comments match what is there now. Reads GitHub's present state, so that it doesn't

@@ -9,12 +9,9 @@ import type { OpenPullRequest } from './open-pull-request.ts';
 import { isOutOfPatience } from './patience.ts';
 import type { Judged } from './publish-verdict.ts';
 import type { KeyedBasis } from './read-basis.ts';
-import { type Comparison, changeReads, readChanges } from './read-changes.ts';
+import { changeReads, type KnownComparison, readChanges } from './read-changes.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import { foreignApps, siblingVerdicts } from './shared-head.ts';
-
-/** A comparison of which the files may not have been asked for. */
-export type KnownComparison = Pick<Comparison, 'mergeBase'> & Partial<Comparison>;
 
 /** Where head and base part: as remembered while neither has moved, else asked of GitHub. */
 export async function compareWithBase({ octokit, state, store }: OpenPullRequest): Promise<KnownComparison> {
@@ -71,7 +68,7 @@ export async function readSides(
     {
       repositoryId: subject.repositoryId,
       head: { sha: state.headSha, treeSha: state.headTreeSha },
-      mergeBase: comparison.mergeBase,
+      comparison,
       isDocument,
       changes,
     },

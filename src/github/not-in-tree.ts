@@ -16,7 +16,7 @@ export async function notInTree(
   tree: Tree,
   isRead: (path: string) => boolean,
 ): Promise<readonly NotSeen[]> {
-  const submodules = tree.submodules.map(
+  const submodules = [...tree.submodules.keys()].map(
     (path): NotSeen => ({ what: 'file', path, reason: 'It is a submodule: its code is in another repository.' }),
   );
   const links = [...tree.links].filter(([path]) => isRead(path));

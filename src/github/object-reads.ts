@@ -97,6 +97,11 @@ export interface WantedBlob {
   readonly size: number;
 }
 
+/** Whether so many different blobs may be asked for at once. */
+export function fitsOneQuery(blobs: readonly WantedBlob[]): boolean {
+  return blobs.length <= BLOBS_PER_QUERY && blobs.reduce((sum, { size }) => sum + size, 0) <= BYTES_PER_QUERY;
+}
+
 /**
  * Reads blobs in batches and hands each to `take` as it comes, so that only one batch is in memory.
  * @returns why, in plain words, for each blob that GitHub does not give

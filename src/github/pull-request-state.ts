@@ -32,10 +32,12 @@ export interface ThreadSeen {
 export interface ConfigurationSource {
   readonly sha: string;
   readonly treeSha: string;
-  /** Tree of the folder `.github`; absent: there is none. */
+  /** Tree of the folder in which policies lie by default; absent: there is none. */
   readonly folderTree?: string;
   /** Blob of the configuration file; absent: there is none. */
   readonly configurationBlob?: string;
+  /** The configuration itself; absent where it has to be asked for by its blob. */
+  readonly configurationContent?: Uint8Array;
   /** Something stands at the configuration's path that is no regular file (a symbolic link, a submodule, a folder). */
   readonly notAFile?: true;
 }

@@ -1,3 +1,5 @@
+import { POLICIES_FOLDER } from '../configuration/configuration-path.ts';
+
 /**
  * The GraphQL documents, each checked by a test against GitHub's published schema.
  * https://docs.github.com/en/graphql/reference
@@ -38,11 +40,11 @@ fragment Threads on PullRequestReviewThreadConnection {
 }`;
 
 /**
- * The configuration's tree entry with its mode, so that a symbolic link is not taken for a file, and the folder in which
- * policies lie by default.
+ * The configuration with its mode, so that a symbolic link is not taken for a file, and the folder of policies, so that nobody asks
+ * for one that is not there.
  */
-const CONFIGURATION_FILE =
-  'file(path: $configurationPath) { oid mode type } folder: file(path: ".github") { oid type }';
+const CONFIGURATION_FILE = `file(path: $configurationPath) { oid mode type object { ... on Blob { text isTruncated } } }
+      folder: file(path: "${POLICIES_FOLDER}") { oid type }`;
 
 /**
  * Everything that an evaluation needs to know about a pull request's present state, in one request: its head as the base

@@ -1,3 +1,4 @@
+import { POLICIES_FOLDER } from '../configuration/configuration-path.ts';
 import { compileGlobs } from '../document/glob.ts';
 import { GitHubError } from './github-error.ts';
 import type { Basis, ConfigurationTexts, Judge } from './judge.ts';
@@ -5,6 +6,7 @@ import type { ObjectReads } from './object-reads.ts';
 import { objectReads } from './object-reads.ts';
 import type { Octokit } from './octokit.ts';
 import type { CommitState, ConfigurationSource } from './pull-request-state.ts';
+import { withContents } from './read-ahead.ts';
 import { type DocumentDeps, readDocuments, readTexts } from './read-documents.ts';
 import { readTree, type Tree } from './read-tree.ts';
 
@@ -43,8 +45,8 @@ export async function readBasis(deps: BasisDeps, state: CommitState): Promise<Ke
   };
 }
 
-/** The folder that packs lie in unless a repository says otherwise; it is listed without the rest of the repository. */
-const FOLDER = '.github/';
+/** Listed without the rest of the repository. */
+const FOLDER = `${POLICIES_FOLDER}/`;
 
 async function readPacks(deps: BasisDeps, base: ConfigurationSource, globs: readonly string[]) {
   if (globs.length === 0) return undefined;
@@ -62,7 +64,7 @@ async function readPacks(deps: BasisDeps, base: ConfigurationSource, globs: read
 
 function below(prefix: string, tree: Tree): Tree {
   const files = new Map([...tree.files].map(([path, file]) => [prefix + path, file]));
-  return { ...tree, files, links: new Map(), submodules: [] };
+  return { ...tree, files, links: new Map(), submodules: new Map() };
 }
 
 function keyOf(source: ConfigurationSource | undefined): string {
@@ -78,7 +80,9 @@ async function layer(
   if (source?.notAFile) return { [name]: '- not a file' };
   const sha = source?.configurationBlob;
   if (sha === undefined) return {};
-  const { texts, missing } = await readTexts(deps, [{ sha, size: ASSUMED_SIZE }]);
+  const content = source?.configurationContent;
+  const reads = content ? withContents(deps.reads, [sha], new Map([[sha, content]])) : deps.reads;
+  const { texts, missing } = await readTexts({ ...deps, reads }, [{ sha, size: ASSUMED_SIZE }]);
   const text = texts.get(sha);
   if (text === undefined) throw new GitHubError('unavailable', `Configuration could not be read: ${missing.get(sha)}.`);
   return { [name]: text };

@@ -21,7 +21,12 @@ export interface Comparison {
   /** Undefined where the commits have no common ancestor. */
   readonly mergeBase?: { readonly sha: string; readonly treeSha: string };
   readonly files: readonly FileChange[];
+  /** The blob that each file has at the head. */
+  readonly blobs: ReadonlyMap<string, string>;
 }
+
+/** A comparison of which the files may not have been asked for. */
+export type KnownComparison = Pick<Comparison, 'mergeBase'> & Partial<Comparison>;
 
 export interface ChangeReads {
   compare(base: string, head: string): Promise<Comparison>;
@@ -40,9 +45,15 @@ export function changeReads(octokit: Octokit, { owner, name }: RepositoryAddress
         const wanted = { ...repository, basehead, per_page: 1 };
         const data = await plainJson(await octokit.rest.repos.compareCommitsWithBasehead({ ...wanted, ...AS_STREAM }));
         const { sha, commit } = data.merge_base_commit;
-        return { mergeBase: { sha, treeSha: commit.tree.sha }, files: (data.files ?? []).map(fileChange) };
+        const files = data.files ?? [];
+        return {
+          mergeBase: { sha, treeSha: commit.tree.sha },
+          files: files.map(fileChange),
+          blobs: new Map(files.flatMap((file) => (file.sha ? [[file.filename, file.sha]] : []))),
+        };
       } catch (error) {
-        if (isGitHubError(error, 'gone') && /common ancestor/i.test(error.message)) return { files: [] };
+        if (isGitHubError(error, 'gone') && /common ancestor/i.test(error.message))
+          return { files: [], blobs: new Map() };
         throw error;
       }
     },

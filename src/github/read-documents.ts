@@ -54,6 +54,15 @@ export async function readDocuments(
   return { texts, notSeen };
 }
 
+/** Those of some blobs whose text is not at hand. */
+export async function unreadTexts({ cache }: Pick<DocumentDeps, 'cache'>, blobs: readonly WantedBlob[]) {
+  const known = await cache.getMany(
+    CACHE_KIND,
+    blobs.map(({ sha }) => sha),
+  );
+  return blobs.filter(({ sha }) => !known.has(sha));
+}
+
 /**
  * Reads blobs as text, from the cache where they are there. Text beyond what any document may have is cut off after the
  * limit, by which the parser knows it.

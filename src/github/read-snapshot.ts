@@ -1,11 +1,13 @@
 import type { FileChange, RepositoryState } from '../review/repository-state.ts';
 import type { NotSeen } from '../review/verdict.ts';
-import type { State } from '../store/ports.ts';
+import type { State, StateRecord } from '../store/ports.ts';
 import { notInTree } from './not-in-tree.ts';
-import { type Changes, type Comparison, changesBetween } from './read-changes.ts';
+import { readAhead, type Side } from './read-ahead.ts';
+import { type Changes, type Comparison, changesBetween, type KnownComparison } from './read-changes.ts';
 import { readDocuments } from './read-documents.ts';
-import { cachedTree, readTree } from './read-tree.ts';
+import { cachedTree, readTree, type Tree } from './read-tree.ts';
 import { knownScan, type ScanDeps, type ScannedTree, scanTree } from './scan-tree.ts';
+import { treeAfter } from './tree-after.ts';
 
 export interface SnapshotDeps extends ScanDeps {
   readonly state: State;
@@ -14,7 +16,7 @@ export interface SnapshotDeps extends ScanDeps {
 export interface SnapshotRequest {
   readonly repositoryId: number;
   readonly head: { readonly sha: string; readonly treeSha: string };
-  readonly mergeBase: Comparison['mergeBase'];
+  readonly comparison: KnownComparison;
   /** Which paths are declarations, policies or configuration. */
   readonly isDocument: (path: string) => boolean;
   /** The changed files as GitHub lists them; undefined where it does not list them in full: then the trees say it. */
@@ -33,16 +35,39 @@ export interface Snapshot {
  * seen not for this base, so that a push costs what it changed.
  */
 export async function readSnapshot(deps: SnapshotDeps, request: SnapshotRequest): Promise<Snapshot> {
-  const { head, mergeBase, changes } = request;
-  const base = mergeBase ? await readBase(deps, request.repositoryId, mergeBase) : undefined;
-  const headTree = head.treeSha === mergeBase?.treeSha && base ? base.tree : await readTree(deps, head.treeSha, false);
-  const headScanned = await scanTree(deps, headTree, head.sha, base);
+  const { head, comparison, changes } = request;
+  const known = comparison.mergeBase && (await openBase(deps, request.repositoryId, comparison.mergeBase));
+  const headTree = await readHeadTree(deps, request, known?.tree);
+  const ahead = { ...deps, reads: await readAhead(deps, sidesOf(known, headTree), request.isDocument) };
+  const base = known && (await scanBase(ahead, request.repositoryId, known));
+  const headScanned = await scanTree(ahead, headTree, head.sha, base);
   const fileList = changes ?? { files: changesBetween(base?.tree, headTree), notSeen: [] };
   return {
-    base: base && mergeBase ? await repositoryState(deps, request, base, mergeBase.sha, []) : emptyState(head.sha),
-    head: await repositoryState(deps, request, headScanned, head.sha, fileList.notSeen),
+    base: base && known ? await repositoryState(ahead, request, base, known.sha, []) : emptyState(head.sha),
+    head: await repositoryState(ahead, request, headScanned, head.sha, fileList.notSeen),
     changes: fileList.files,
   };
+}
+
+/** The head's tree: the base's, or what the comparison makes of it, or else as GitHub lists it. */
+async function readHeadTree(
+  deps: SnapshotDeps,
+  { head, comparison: { files, blobs }, isDocument }: SnapshotRequest,
+  base: Tree | undefined,
+): Promise<Tree> {
+  if (base?.sha === head.treeSha) return base;
+  const isRead = (path: string) => deps.scanner.reads(path) || isDocument(path);
+  const told = base && files && blobs && treeAfter(base, { files, blobs }, head.treeSha, isRead);
+  return told ?? readTree(deps, head.treeSha, false);
+}
+
+function sidesOf(base: KnownBase | undefined, head: Tree): readonly Side[] {
+  if (!base) return [{ tree: head }];
+  const seen = base.scanned ?? base.earlier;
+  return [
+    { tree: base.tree, ...(seen ? { seen: seen.tree } : {}) },
+    { tree: head, seen: base.tree },
+  ];
 }
 
 /** The side before an unrelated history: nothing was there. */
@@ -71,19 +96,38 @@ async function repositoryState(
 
 const POINTER_KIND = 'scanned_base';
 
-async function readBase(
+/** A base before it is scanned: with its own earlier scan, or that of the last base that was. */
+interface KnownBase {
+  readonly sha: string;
+  readonly tree: Tree;
+  readonly scanned?: ScannedTree | undefined;
+  readonly earlier?: ScannedTree | undefined;
+  readonly pointer: StateRecord | undefined;
+}
+
+function pointerKey(deps: SnapshotDeps, repositoryId: number) {
+  return { kind: POINTER_KIND, repositoryId, pullRequest: 0, name: deps.scanner.catalogVersion };
+}
+
+async function openBase(
   deps: SnapshotDeps,
   repositoryId: number,
-  mergeBase: { readonly sha: string; readonly treeSha: string },
-): Promise<ScannedTree> {
-  const key = { kind: POINTER_KIND, repositoryId, pullRequest: 0, name: deps.scanner.catalogVersion };
-  const pointer = await deps.state.read(key);
-  const tree = await readTree(deps, mergeBase.treeSha, true);
-  const earlier = pointer?.value === mergeBase.treeSha ? undefined : await earlierScan(deps, pointer?.value);
-  const scanned = await scanTree(deps, tree, mergeBase.sha, earlier);
-  if (scanned.notSeen.length === 0 && pointer?.value !== mergeBase.treeSha) {
+  { sha, treeSha }: NonNullable<Comparison['mergeBase']>,
+): Promise<KnownBase> {
+  const pointer = await deps.state.read(pointerKey(deps, repositoryId));
+  const tree = await readTree(deps, treeSha, true);
+  const scanned = await knownScan(deps, tree);
+  const earlier = scanned || pointer?.value === treeSha ? undefined : await earlierScan(deps, pointer?.value);
+  return { sha, tree, scanned, earlier, pointer };
+}
+
+async function scanBase(deps: SnapshotDeps, repositoryId: number, base: KnownBase): Promise<ScannedTree> {
+  const { sha, tree, pointer, earlier } = base;
+  const scanned = base.scanned ?? (await scanTree(deps, tree, sha, earlier));
+  if (scanned.notSeen.length === 0 && pointer?.value !== tree.sha) {
     // Only a hint where to start the next time: whoever writes it last is right enough.
-    await deps.state.write(key, { version: pointer?.version ?? 0, value: mergeBase.treeSha, now: deps.now() });
+    const version = pointer?.version ?? 0;
+    await deps.state.write(pointerKey(deps, repositoryId), { version, value: tree.sha, now: deps.now() });
   }
   return scanned;
 }

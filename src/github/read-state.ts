@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import { CHECK_NAME } from './check-run-identity.ts';
 import { GitHubError } from './github-error.ts';
+import { isBlob } from './object-reads.ts';
 import { type GraphqlAnswer, type Octokit, query } from './octokit.ts';
 import type {
   CheckRunSeen,
@@ -145,8 +146,10 @@ function split(nameWithOwner: string): RepositoryAddress {
 function configurationSource({ oid, tree, file, folder }: z.infer<typeof source>): ConfigurationSource {
   const place = { sha: oid, treeSha: tree.oid, ...(folder?.type === 'tree' ? { folderTree: folder.oid } : {}) };
   if (!file) return place;
-  const isFile = file.type === 'blob' && FILE_MODES.includes(file.mode);
-  return isFile ? { ...place, configurationBlob: file.oid } : { ...place, notAFile: true };
+  if (file.type !== 'blob' || !FILE_MODES.includes(file.mode)) return { ...place, notAFile: true };
+  const content = Buffer.from(file.object?.text ?? '', 'utf8');
+  const given = isBlob(file.oid, content) ? { configurationContent: content } : {};
+  return { ...place, configurationBlob: file.oid, ...given };
 }
 
 type Suite = NonNullable<z.infer<typeof checks>['checkSuites']>['nodes'][number];

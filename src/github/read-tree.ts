@@ -5,8 +5,10 @@ import type { ObjectReads, TreeEntry } from './object-reads.ts';
 
 export interface TreeFile {
   readonly sha: string;
-  /** Bytes. */
+  /** Bytes; of a file that is known from a comparison only, as many as it can have at most. */
   readonly size: number;
+  /** Absent: the usual one of its kind (100644 for a file). */
+  readonly mode?: string;
 }
 
 /** One tree: its regular files, and beside them what is no content of this repository. */
@@ -15,13 +17,16 @@ export interface Tree {
   readonly files: ReadonlyMap<string, TreeFile>;
   /** Symbolic links; their blob holds the path that they lead to. */
   readonly links: ReadonlyMap<string, TreeFile>;
-  /** Paths of submodules. */
-  readonly submodules: readonly string[];
+  /** Commits of other repositories by the path of the submodule. */
+  readonly submodules: ReadonlyMap<string, string>;
   readonly notSeen: readonly NotSeen[];
 }
 
 /** Symbolic links (120000) are blobs, too; following them would read what is not there. */
 const SYMBOLIC_LINK = '120000';
+
+/** What git gives a file unless told otherwise. */
+const REGULAR_FILE = '100644';
 
 /** Requests for one tree that GitHub does not list at once (100,000 entries, 7 MB): https://docs.github.com/en/rest/git/trees#get-a-tree */
 const MAX_TREE_REQUESTS = 60;
@@ -46,7 +51,7 @@ interface TreeDeps {
 export async function readTree(deps: TreeDeps, sha: string, keep: boolean): Promise<Tree> {
   const cached = await cachedTree(deps.cache, sha);
   if (cached) return cached;
-  const parts = { files: new Map(), links: new Map(), submodules: [], notSeen: [] };
+  const parts = { files: new Map(), links: new Map(), submodules: new Map(), notSeen: [] };
   const walk: Walk = { reads: deps.reads, left: MAX_TREE_REQUESTS, ...parts };
   await readBelow(walk, sha, '');
   const tree: Tree = { sha, ...parts };
@@ -66,7 +71,7 @@ interface Walk {
   readonly reads: Pick<ObjectReads, 'tree'>;
   readonly files: Map<string, TreeFile>;
   readonly links: Map<string, TreeFile>;
-  readonly submodules: string[];
+  readonly submodules: Map<string, string>;
   readonly notSeen: NotSeen[];
   left: number;
 }
@@ -87,10 +92,11 @@ async function readBelow(walk: Walk, sha: string, prefix: string): Promise<void>
 
 function addAll(walk: Walk, entries: readonly TreeEntry[], prefix: string): void {
   for (const { path, type, mode, sha, size } of entries) {
-    if (type === 'commit') walk.submodules.push(prefix + path);
+    if (type === 'commit') walk.submodules.set(prefix + path, sha);
     if (type !== 'blob') continue;
     const kind = mode === SYMBOLIC_LINK ? walk.links : walk.files;
-    kind.set(prefix + path, { sha, size: size ?? 0 });
+    const isUsual = mode === SYMBOLIC_LINK || mode === REGULAR_FILE;
+    kind.set(prefix + path, { sha, size: size ?? 0, ...(isUsual ? {} : { mode }) });
   }
 }
 
@@ -99,18 +105,24 @@ function cannotSee(walk: Walk, prefix: string, reason: string): void {
   walk.notSeen.push({ what: 'tree', ...(path ? { path } : {}), reason });
 }
 
-type Rows = readonly (readonly [string, string, number])[];
+type Row = readonly [path: string, sha: string, size: number, mode?: string];
+
+interface Packed {
+  readonly files: readonly Row[];
+  readonly links: readonly Row[];
+  readonly submodules: readonly (readonly [string, string])[];
+}
 
 function pack({ files, links, submodules }: Tree): string {
-  const rows = (of: ReadonlyMap<string, TreeFile>): Rows => [...of].map(([path, { sha, size }]) => [path, sha, size]);
-  const packed = JSON.stringify({ files: rows(files), links: rows(links), submodules });
-  return gzipSync(packed, { level: 1 }).toString('base64');
+  const rows = (of: ReadonlyMap<string, TreeFile>): Row[] =>
+    [...of].map(([path, { sha, size, mode }]) => (mode === undefined ? [path, sha, size] : [path, sha, size, mode]));
+  const packed: Packed = { files: rows(files), links: rows(links), submodules: [...submodules] };
+  return gzipSync(JSON.stringify(packed), { level: 1 }).toString('base64');
 }
 
 function unpack(sha: string, packed: string): Tree {
-  const { files, links, submodules }: { files: Rows; links: Rows; submodules: string[] } = JSON.parse(
-    gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'),
-  );
-  const map = (rows: Rows) => new Map(rows.map(([path, blob, size]) => [path, { sha: blob, size }]));
-  return { sha, files: map(files), links: map(links), submodules, notSeen: [] };
+  const { files, links, submodules }: Packed = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
+  const map = (rows: readonly Row[]) =>
+    new Map(rows.map(([path, blob, size, mode]) => [path, { sha: blob, size, ...(mode ? { mode } : {}) }]));
+  return { sha, files: map(files), links: map(links), submodules: new Map(submodules), notSeen: [] };
 }

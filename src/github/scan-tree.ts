@@ -88,6 +88,20 @@ export async function knownScan(
   return cached === undefined || tree.notSeen.length > 0 ? undefined : scanned(deps, tree, JSON.parse(cached), []);
 }
 
+/** Those of some files that no scan with this catalog has seen. */
+export async function unscanned(
+  deps: Pick<ScanDeps, 'cache' | 'scanner'>,
+  files: readonly (readonly [path: string, file: TreeFile])[],
+): Promise<readonly TreeFile[]> {
+  const keys = new Map(files.map(([path, file]) => [fileKey(deps, path, file), file]));
+  for (const key of (await deps.cache.getMany(FILE_KIND, [...keys.keys()])).keys()) keys.delete(key);
+  return [...keys.values()];
+}
+
+function fileKey({ scanner }: Pick<ScanDeps, 'scanner'>, path: string, { sha }: TreeFile): string {
+  return `${scanner.catalogVersion}/${sha}/${path}`;
+}
+
 function treeKey({ scanner }: Pick<ScanDeps, 'scanner'>, treeSha: string): string {
   return `${scanner.catalogVersion}/${treeSha}`;
 }
@@ -113,8 +127,7 @@ async function scanUnknown(
   { commit, fileCount }: { readonly commit: string; readonly fileCount: number },
   found: Map<string, FileScan>,
 ): Promise<readonly NotSeen[]> {
-  const fileKey = (path: string, { sha }: TreeFile) => `${deps.scanner.catalogVersion}/${sha}/${path}`;
-  const keys = new Map([...unknown].map(([path, file]) => [fileKey(path, file), path]));
+  const keys = new Map([...unknown].map(([path, file]) => [fileKey(deps, path, file), path]));
   for (const [key, value] of await deps.cache.getMany(FILE_KIND, [...keys.keys()])) {
     const path = keys.get(key) ?? '';
     keepNotable(found, JSON.parse(value));
@@ -130,7 +143,7 @@ async function scanUnknown(
     unknown.delete(path);
     keepNotable(found, scan);
     // Of a whole repository only what matters is kept file by file; the tree as a whole says the rest.
-    if (!isFirstSight || isNotable(scan)) fresh.set(fileKey(path, file), JSON.stringify(scan));
+    if (!isFirstSight || isNotable(scan)) fresh.set(fileKey(deps, path, file), JSON.stringify(scan));
   }
   if (isFirstSight) await takeArchive(deps, commit, unknown, take);
   const notSeen = await takeBlobs(deps, unknown, take);

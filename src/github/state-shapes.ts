@@ -5,7 +5,14 @@ import { z } from 'zod';
 export const source = z.object({
   oid: z.string(),
   tree: z.object({ oid: z.string() }),
-  file: z.object({ oid: z.string(), mode: z.number(), type: z.string() }).nullish(),
+  file: z
+    .object({
+      oid: z.string(),
+      mode: z.number(),
+      type: z.string(),
+      object: z.object({ text: z.string().nullish(), isTruncated: z.boolean().optional() }).nullish(),
+    })
+    .nullish(),
   folder: z.object({ oid: z.string(), type: z.string() }).nullish(),
 });
 

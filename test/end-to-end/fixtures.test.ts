@@ -22,6 +22,7 @@ afterAll(() => stage?.stop());
 describe('pull requests', () => {
   it.each(fixtures)('$name', { timeout: 120_000 }, async (fixture) => {
     const { github, app, settle } = stage;
+    stage.forget();
     for await (const { name, view, requests } of playFixture(github, app, fixture, settle)) {
       const file = join(fixture.folder, 'expected', `${name}.md`);
       const text = `${normalise(renderText(view), github.host)}\n${requests} API requests\n`;

@@ -13,6 +13,8 @@ export interface RunningApp {
   /** The end of its log. */
   readLog(lines?: number): string;
   readonly process: ChildProcess;
+  /** Its embedded store. */
+  readonly storeFile: string;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { github, app, privateKey, entry } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
   const logFile = join(folder, 'app.log');
+  const storeFile = join(folder, 'sightline.db');
   const port = options.port ?? (await findFreePort());
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH ?? '',
@@ -51,7 +54,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     GHE_PROTOCOL: 'http',
     HOST: '127.0.0.1',
     PORT: String(port),
-    SIGHTLINE_STORE: join(folder, 'sightline.db'),
+    SIGHTLINE_STORE: storeFile,
     LOG_LEVEL: 'info',
     NODE_ENV: 'production',
     METRICS_TOKEN,
@@ -72,6 +75,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const running: RunningApp = {
     url,
     process: child,
+    storeFile,
     countOpenJobs: () => countOpenJobs(url),
     readLog: (lines = 40) => readFileSync(logFile, 'utf8').split('\n').slice(-lines).join('\n'),
     async stop() {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import { openSqlite } from '../../src/store/sqlite-driver.ts';
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
 import { registerApp } from './register-app.ts';
@@ -19,6 +20,8 @@ export interface AppStage {
   readonly running: RunningApp;
   /** Waits until the app has done all that it does. */
   settle(): Promise<void>;
+  /** Empties the app's cache, so that what comes costs what it costs at first sight, whatever was played before. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +37,11 @@ export async function startStage(options: LocalGitHubOptions = {}, idleMs = 60_0
     app,
     running,
     settle: () => waitUntilIdle(github, running, idleMs),
+    forget() {
+      const store = openSqlite(running.storeFile);
+      store.exec('delete from cache');
+      store.close();
+    },
     async stop() {
       await running.stop();
       await github.close();
