@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FILES = 50_000;
 const CHANGED = 3_000;
+const TOKEN = 'apps/create-installation-access-token';
 
 /** What evaluations cost GitHub and this machine: the real app, as a process of its own, against the local GitHub. */
 export const evaluatePullRequests = {
@@ -57,7 +58,9 @@ async function openStage() {
         const run = [...repository.checkRuns.values()].findLast(({ headSha }) => headSha === sha);
         if (run?.status === 'completed') {
           await pause(300);
-          return { conclusion: run.conclusion, requests: github.requests.length - before, ms: Date.now() - started };
+          const made = github.requests.slice(before);
+          const tokens = made.filter(({ operation }) => operation === TOKEN).length;
+          return { conclusion: run.conclusion, requests: made.length, tokens, ms: Date.now() - started };
         }
         if (Date.now() - started > 200_000) throw new Error(`no finished run:\n${running.readLog(20)}`);
         await pause(20);
@@ -80,19 +83,25 @@ const CALL = (name) =>
 
 async function countRequests(stage) {
   const repository = stage.create('small', { 'README.md': '# Small\n', 'src/a.py': 'print(1)\n' });
-  const push = async (files) => {
-    const sha = stage.push(repository, 'change', files);
-    if (!repository.issues.size) stage.open(repository, 'change');
+  const push = async (files, branch) => {
+    const isNew = !repository.refs.has(`refs/heads/${branch}`);
+    const sha = stage.push(repository, branch, files);
+    if (isNew) stage.open(repository, branch);
     return stage.judged(repository, sha);
   };
-  const first = await push({ 'src/a.py': 'print(2)\n' });
-  const nothing = await push({ 'src/a.py': 'print(3)\n', 'README.md': '# Still small\n' });
-  const findings = await push({ 'src/b.py': CALL('b'), 'src/c.py': CALL('c'), 'src/d.py': CALL('d') });
+  const first = await push({ 'src/a.py': 'print(2)\n' }, 'first');
+  const second = await push({ 'src/a.py': 'print(3)\n' }, 'change');
+  const nothing = await push({ 'src/a.py': 'print(4)\n', 'README.md': '# Still small\n' }, 'change');
+  const prose = await push({ 'README.md': '# Small, but loved\n' }, 'change');
+  const findings = await push({ 'src/b.py': CALL('b'), 'src/c.py': CALL('c'), 'src/d.py': CALL('d') }, 'change');
   const again = await evaluateAgain(stage, repository);
   const unit = 'API requests';
   return [
-    { what: 'the first pull request of a repository, tokens included', value: first.requests, unit },
-    { what: 'a push that touches nothing of interest', value: nothing.requests, unit, limit: 6 },
+    { what: 'the first pull request of an installation', value: first.requests - first.tokens, unit, limit: 6 },
+    { what: 'the same, tokens', value: first.tokens, unit },
+    { what: 'opening another one of no interest', value: second.requests, unit, limit: 6 },
+    { what: 'a push of code that touches nothing of interest', value: nothing.requests, unit, limit: 6 },
+    { what: 'a push of prose', value: prose.requests, unit, limit: 6 },
     { what: 'a push with three new findings', value: findings.requests, unit, limit: 12 },
     { what: 'a second evaluation of the same head', value: again, unit, limit: 3 },
   ];

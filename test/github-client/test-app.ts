@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +10,11 @@ import { createLog } from '../../src/server/log.ts';
 import { runJob } from '../../src/server/run-job.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { Mark } from '../../src/store/ports.ts';
+import { pushFiles } from '../github/actions/repositories.ts';
 import type { CheckRun } from '../github/check-state.ts';
 import type { LoggedRequest } from '../github/request-log.ts';
 import { type Scene, startScene } from '../github/scene.ts';
+import type { ReviewComment } from '../github/state.ts';
 import { fakeJudge, fakeScanner } from './fakes.ts';
 
 /** The GitHub side of the app against the local GitHub: real client, real store, real queue; the rooms behind it are fakes. */
@@ -30,18 +31,20 @@ export interface TestApp extends GitHubApp {
   /** Requests since the last call, as `METHOD path`. */
   requests(): readonly LoggedRequest[];
   runsOn(sha: string): readonly CheckRun[];
+  /** Requests since the last call, by the name of the operation. */
+  seen(): readonly string[];
+  /** Pushes as the developer; returns the new head. */
+  push(files: Readonly<Record<string, string>>, branch?: string): string;
+  /** All check runs, oldest first. */
+  runs(): readonly CheckRun[];
+  comments(): readonly ReviewComment[];
+  /** First comments of the resolved threads of a pull request. */
+  resolvedThreads(number: number): readonly number[];
   close(): Promise<void>;
 }
 
-/** Making a key takes longer than most tests. */
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
-
 export async function startTestApp(options: Parameters<typeof startScene>[0] = {}): Promise<TestApp> {
-  const scene = await startScene({ ...options, app: { privateKey, ...options.app } });
+  const scene = await startScene(options);
   const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
   const app: { time: number } = { time: Date.now() };
   const now = () => app.time;
@@ -82,13 +85,25 @@ export async function startTestApp(options: Parameters<typeof startScene>[0] = {
     },
     drain: () => drain(app, store, github),
     requests: () => scene.github.requests.splice(0),
-    runsOn: (sha: string) => [...scene.repository.checkRuns.values()].filter((run) => run.headSha === sha),
+    ...looksAt(scene),
     async close() {
       await store.close();
       await scene.github.close();
       rmSync(folder, { recursive: true, force: true });
     },
   });
+}
+
+function looksAt({ github, repository, developer }: Scene) {
+  return {
+    runsOn: (sha: string) => [...repository.checkRuns.values()].filter((run) => run.headSha === sha),
+    seen: () => github.requests.splice(0).map(({ method, path, operation }) => `${method} ${operation || path}`),
+    push: (files: Readonly<Record<string, string>>, branch = 'change') =>
+      pushFiles(github.world, repository, branch, { author: developer, files }),
+    runs: () => [...repository.checkRuns.values()],
+    comments: () => [...repository.reviewComments.values()],
+    resolvedThreads: (number: number) => [...(repository.issues.get(number)?.pullRequest?.resolvedThreads ?? [])],
+  };
 }
 
 /** Webhooks go straight to the queue; the way through ingress is the server's to test. */

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { enqueue } from '../github/actions/merge-groups.ts';
+import {
+  closePullRequest,
+  editPullRequest,
+  openPullRequest,
+  reopenPullRequest,
+  setDraft,
+} from '../github/actions/pull-requests.ts';
+import { deleteRepository, forkRepository, pushFiles, renameRepository } from '../github/actions/repositories.ts';
+import { openChange } from '../github/scene.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+let app: TestApp;
+
+beforeEach(async () => {
+  app = await startTestApp({
+    files: { 'README.md': '# Widgets\n', 'src/a.py': 'print(1)\n', 'src/old.py': 'FACE:old()\n' },
+  });
+});
+
+afterEach(async () => {
+  expect(app.scene.github.violations).toEqual([]);
+  await app.close();
+});
+
+describe('a pull request', () => {
+  it('that is a draft is judged, and commented on when it is ready', async () => {
+    const { github, repository, developer } = app.scene;
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' }, { draft: true });
+    await app.drain();
+    expect(app.runs()).toMatchObject([{ conclusion: 'failure' }]);
+    expect(app.comments()).toEqual([]);
+    setDraft(github.world, repository, pull, false, developer.id);
+    await app.drain();
+    expect(app.runs()).toHaveLength(1);
+    expect(app.comments()).toHaveLength(1);
+  });
+
+  it('from a fork is read through the base repository', async () => {
+    const { github, repository, developer } = app.scene;
+    const fork = forkRepository(github.world, repository, developer);
+    const headSha = pushFiles(github.world, fork, 'idea', { author: developer, files: { 'src/b.py': 'FACE:new()\n' } });
+    openPullRequest(github.world, repository, { author: developer, title: 'Idea', head: 'idea', headRepository: fork });
+    await app.drain();
+    expect(app.runs()).toMatchObject([{ headSha, conclusion: 'failure' }]);
+    expect(app.comments()).toHaveLength(1);
+  });
+
+  it('that is retargeted is in progress until it is judged by the new base', async () => {
+    const { github, repository, owner, developer } = app.scene;
+    pushFiles(github.world, repository, 'lenient', { author: owner, files: { '.github/sightline.yml': 'allow\n' } });
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    await app.drain();
+    editPullRequest(github.world, repository, pull, { base: 'lenient' }, developer.id);
+    await app.drain();
+    const [first, second] = app.runsOn(pull.pullRequest.headSha);
+    expect([first?.conclusion, second?.conclusion]).toEqual(['failure', 'success']);
+    expect(second?.externalId).toContain(':lenient:success-');
+  });
+
+  it('is left when it is closed, and judged again when it is reopened', async () => {
+    const { github, repository, developer } = app.scene;
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    closePullRequest(github.world, repository, pull, developer.id);
+    await app.drain();
+    expect(app.runs()).toEqual([]);
+    reopenPullRequest(github.world, repository, pull, developer.id);
+    await app.drain();
+    expect(app.runs()).toMatchObject([{ conclusion: 'failure' }]);
+  });
+
+  it('is followed through a rename of its repository', async () => {
+    const { github, repository, owner } = app.scene;
+    openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    await app.drain();
+    renameRepository(github.world, repository, 'gadgets', owner);
+    app.push({ 'src/b.py': 'FACE:new()\n' });
+    await app.drain();
+    expect(app.runs().map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
+  });
+
+  it('ends quietly when its repository is deleted', async () => {
+    const { github, repository, owner } = app.scene;
+    openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    deleteRepository(github.world, repository, owner);
+    expect(new Set(await app.drain())).toEqual(new Set(['finished']));
+  });
+});
+
+describe('two pull requests on one head', () => {
+  it('show the worse verdict, whichever is judged last', async () => {
+    const { github, repository, owner, developer } = app.scene;
+    pushFiles(github.world, repository, 'lenient', { author: owner, files: { '.github/sightline.yml': 'allow\n' } });
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    const { headSha } = pull.pullRequest;
+    const twin = openPullRequest(github.world, repository, {
+      author: developer,
+      title: 'Twin',
+      head: 'change',
+      base: 'lenient',
+    });
+    await app.drain();
+    expect(app.runsOn(headSha).at(-1)).toMatchObject({ conclusion: 'failure' });
+    closePullRequest(github.world, repository, pull, developer.id);
+    await app.mark({ kind: 'pull_request', number: twin.number });
+    await app.drain();
+    expect(app.runsOn(headSha).at(-1)).toMatchObject({ conclusion: 'success' });
+  });
+});
+
+describe('a merge group', () => {
+  it('is judged by its own commits', async () => {
+    const { github, repository, developer } = app.scene;
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    await app.drain();
+    const group = enqueue(github.world, repository, [pull], developer);
+    await app.drain();
+    expect(app.runsOn(group.headSha)).toMatchObject([{ conclusion: 'failure', status: 'completed' }]);
+  });
+});
