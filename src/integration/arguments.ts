@@ -1,12 +1,15 @@
 import type { ArgumentCase, CatalogArgument } from './catalog-format.ts';
-import { chainsIn, normalise } from './chain.ts';
-import { argumentName, argumentSpans, type DataFlow } from './data-flow.ts';
+import { type Chain, chainsIn, normalise } from './chain.ts';
+import { argumentSpans, type DataFlow } from './data-flow.ts';
+import { argumentName } from './name-index.ts';
 import type { Call, SourceView } from './source-view.ts';
-import { type Span, within } from './span.ts';
+import { firstFrom, type Span } from './span.ts';
 
 /** How much of a value is read for words. */
 const MAX_VALUE = 4_000;
 const MAX_RESOLVED = 16;
+/** Arguments of a call that are looked at for names. */
+const MAX_NAMES = 100;
 
 /** A case that holds, with the value that shows it; none where an argument is missing. */
 export interface PlacedCase extends ArgumentCase {
@@ -29,9 +32,10 @@ export function argumentEffect(
 ): ArgumentEffect {
   const cases: PlacedCase[] = [];
   const numbers: Record<string, number> = {};
+  const given = specs.length === 0 ? undefined : givenTo(view, flow, call);
   let selected = false;
   for (const spec of specs) {
-    const values = argumentValues(view, flow, call, spec);
+    const values = given === undefined ? [] : argumentValues(view, flow, given, spec);
     const holding = casesOf(view, flow, values, spec);
     const value = shownAt(view, flow, values);
     cases.push(...(value === undefined ? holding : holding.map((item) => ({ ...item, value }))));
@@ -80,55 +84,67 @@ function holdsWord(words: ReadonlySet<string>, value: string): boolean {
   return [...words].some((word) => word.startsWith(prefix));
 }
 
+/** What a call is given, whatever it is asked for. */
+interface Given {
+  readonly spans: readonly Span[];
+  /** Where arguments stand: behind the call's name, and in what its arguments are bound to. */
+  readonly regions: readonly Span[];
+  /** Arguments that are one name and no more. */
+  readonly names: readonly string[];
+  /** Calls of the same chain behind this one: setters of what it made. */
+  readonly chained: readonly Call[];
+}
+
+/** Calls in one chain that are looked at for an argument of the first. */
+const MAX_CHAINED = 200;
+
+function givenTo(view: SourceView, flow: DataFlow, call: Call): Given {
+  const spans = argumentSpans(view, call);
+  const names = singleNames(view, spans);
+  const chained: Call[] = [];
+  // Those that start with the call stand together, the longest first.
+  for (let at = firstFrom(view.calls, call.start), left = MAX_CHAINED; left > 0; at += 1, left -= 1) {
+    const other = view.calls[at];
+    if (other === undefined || other.start !== call.start || other.end <= call.end) break;
+    chained.push(other);
+  }
+  return { spans, names, chained, regions: regionsOf(flow, call, names) };
+}
+
 /** The spans given for an argument: by name wherever it may stand, else by position. */
-function argumentValues(view: SourceView, flow: DataFlow, call: Call, spec: CatalogArgument): Span[] {
-  const names = new Set(spec.names.map(argumentName));
-  const named = argumentRegions(view, flow, call).flatMap((region) => namedValues(view, region, names));
-  const chained = view.calls.filter(
-    (other) =>
-      other.start === call.start && other.end > call.end && names.has(argumentName(other.segments.at(-1) ?? '')),
+function argumentValues(view: SourceView, flow: DataFlow, given: Given, spec: CatalogArgument): Span[] {
+  const wanted = new Set(spec.names.map(argumentName));
+  const isWanted = (segments: Chain) => wanted.has(argumentName(segments.at(-1) ?? ''));
+  const named = given.regions.flatMap((region) => flow.names().values(wanted, region));
+  const chained = given.chained.filter((other) => isWanted(other.segments)).map((other) => other.args);
+  const owned = given.names.flatMap((name) =>
+    flow.properties(name).flatMap((item) => (isWanted(item.segments) ? (item.value ?? []) : [])),
   );
-  const owned = singleNames(view, call).flatMap((name) =>
-    flow
-      .properties(name)
-      .flatMap((item) => (names.has(argumentName(item.segments.at(-1) ?? '')) ? (item.value ?? []) : [])),
-  );
-  const found = [...named, ...chained.map((other) => other.args), ...owned];
+  const found = [...named, ...chained, ...owned];
   if (found.length > 0 || spec.position === undefined) return found;
-  const positional = argumentSpans(view, call).filter((span) => !view.pairs.some((pair) => pair.start === span.start));
+  const positional = given.spans.filter((span) => view.pairs[firstFrom(view.pairs, span.start)]?.start !== span.start);
   return [spec.position].flat().flatMap((at) => positional[at] ?? []);
 }
 
 /** Where a call's arguments stand: behind its name, and in what its arguments are bound to. */
 export function argumentRegions(view: SourceView, flow: DataFlow, call: Call): Span[] {
-  const bound = singleNames(view, call).flatMap((name) => flow.binding(name, call.start)?.value ?? []);
+  return regionsOf(flow, call, singleNames(view, argumentSpans(view, call)));
+}
+
+function regionsOf(flow: DataFlow, call: Call, names: readonly string[]): Span[] {
+  const bound = names.flatMap((name) => flow.binding(name, call.start)?.value ?? []);
   return [call.args, ...bound.slice(0, MAX_RESOLVED)];
 }
 
 /** Arguments that are one name and no more: `detect_faces(request)`, `**options`, `&input`, `send(command)`. */
-function singleNames(view: SourceView, call: Call): string[] {
-  return argumentSpans(view, call).flatMap((span) => {
+function singleNames(view: SourceView, spans: readonly Span[]): string[] {
+  return spans.slice(0, MAX_NAMES).flatMap((span) => {
     const written = view.code
       .slice(span.start, Math.min(span.end, span.start + 200))
       .replace(/^[\w ]+[:=](?=\s*\w+$)/, '');
     const match = /^(?:\*\*|\.\.\.|&mut |&|\*)?\s*\$?([\w.]+)(?:\.clone\(\)|\.build\(\))?$/.exec(written.trim());
     return match?.[1] === undefined ? [] : [String(match[1].split('.').at(-1))];
   });
-}
-
-/** Values that a region gives to one of these names: pairs, assignments, setters, builder calls. */
-export function namedValues(view: SourceView, region: Span, names: ReadonlySet<string>): Span[] {
-  const pairs = within(view.pairs, region).filter((pair) => names.has(argumentName(pair.key)));
-  const bindings = within(view.bindings, region).filter((item) => names.has(argumentName(item.segments.at(-1) ?? '')));
-  const calls = view.calls.filter(
-    (item) =>
-      item.name.start >= region.start && item.end <= region.end && names.has(argumentName(item.segments.at(-1) ?? '')),
-  );
-  return [
-    ...pairs.map((pair) => pair.value),
-    ...bindings.flatMap((item) => item.value ?? []),
-    ...calls.map((item) => item.args),
-  ];
 }
 
 /** The words of a value, normalised: contents of strings, names, and, one step, those of what the names are bound to. */
@@ -152,7 +168,7 @@ function ownWords(view: SourceView, value: Span): string[] {
 
 function numberIn(view: SourceView, flow: DataFlow, values: readonly Span[]): number | undefined {
   for (const value of values) {
-    const name = chainsIn(view.code.slice(value.start, value.end))[0]?.segments.at(-1);
+    const name = chainsIn(view.code.slice(value.start, Math.min(value.end, value.start + 200)))[0]?.segments.at(-1);
     const bound = name === undefined ? undefined : flow.binding(name, value.start)?.value;
     for (const span of bound === undefined ? [value] : [value, bound]) {
       const match = /(?<![\w.])\d+(?:\.\d+)?/.exec(view.text.slice(span.start, Math.min(span.end, span.start + 60)));

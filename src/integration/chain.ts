@@ -76,8 +76,15 @@ function separatorStart(code: string, offset: number, floor: number): number | u
 
 const CHAIN = /[\p{L}_$@][\p{L}\p{N}_$]*(?:(?:\??\.|!\.|&\.|\??->|::|\\)[\p{L}_$@][\p{L}\p{N}_$]*)*/gu;
 
+/** A chain at its place: UTF-16 offsets. */
+export interface PlacedChain {
+  readonly segments: Chain;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Every chain in a text without brackets between its names, with offsets. */
-export function chainsIn(code: string): { segments: Chain; start: number; end: number }[] {
+export function chainsIn(code: string): PlacedChain[] {
   return [...code.matchAll(CHAIN)].map((match) => ({
     segments: segmentsOf(match[0]),
     start: match.index,

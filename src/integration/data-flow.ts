@@ -1,9 +1,13 @@
-import { type Chain, chainsIn, normalise } from './chain.ts';
+import { type Chain, chainsIn } from './chain.ts';
+import { type NameIndex, nameIndex } from './name-index.ts';
 import type { Binding, Call, SourceView } from './source-view.ts';
-import { type Span, within } from './span.ts';
+import { firstFrom, type Span, within } from './span.ts';
 
 /** How many calls of a value are looked at when its origin is asked for: `wrap(new Client())` is two. */
 const MAX_TRACED_CALLS = 4;
+
+/** How many assignments to one name may stand around each other: `a = a = a`. */
+const MAX_AROUND = 100;
 
 /** One-step data flow over a file: what a name stands for, as far as one assignment or declaration tells. */
 export interface DataFlow {
@@ -15,6 +19,8 @@ export interface DataFlow {
   resolve(segments: Chain, at: number): readonly Chain[];
   /** Chains that say what a name is: its written types and the calls that made it. */
   origins(name: string, at: number): readonly Chain[];
+  /** Where the file gives values to names. */
+  names(): NameIndex;
 }
 
 /** Prepares the bindings of a file for asking. */
@@ -29,10 +35,13 @@ export function dataFlow(view: SourceView): DataFlow {
 
   function binding(name: string, at: number): Binding | undefined {
     const list = byName.get(bare(name)) ?? [];
-    return (
-      list.findLast((item) => item.start < at && !(item.value !== undefined && item.value.end > at)) ??
-      list.find((item) => item.start >= at)
-    );
+    const after = firstFrom(list, at);
+    for (let index = after - 1; index >= Math.max(0, after - MAX_AROUND); index -= 1) {
+      const item = list[index];
+      // A name within its own new value still has the old one.
+      if (item !== undefined && (item.value === undefined || item.value.end <= at)) return item;
+    }
+    return list[after];
   }
 
   function origins(name: string, at: number): Chain[] {
@@ -53,7 +62,13 @@ export function dataFlow(view: SourceView): DataFlow {
     return [segments, imported(segments), ...traced];
   }
 
-  return { binding, origins, resolve, properties: (name) => byOwner.get(bare(name)) ?? [] };
+  let index: NameIndex | undefined;
+  function names(): NameIndex {
+    index ??= nameIndex(view);
+    return index;
+  }
+
+  return { binding, origins, resolve, names, properties: (name) => byOwner.get(bare(name)) ?? [] };
 }
 
 function push(map: Map<string, Binding[]>, key: string | undefined, binding: Binding): void {
@@ -109,9 +124,4 @@ function trimmed(code: string, from: number, to: number): Span {
   while (start < end && /\s/.test(code.charAt(start))) start += 1;
   while (end > start && /\s/.test(code.charAt(end - 1))) end -= 1;
   return { start, end };
-}
-
-/** A name compared as an argument's: without case, `_`, `-`, and a leading `set` or `with`. */
-export function argumentName(name: string): string {
-  return normalise(name.replace(/^(?:[Ss]et|[Ww]ith)(?=[A-Z_])/, ''));
 }

@@ -24,6 +24,7 @@ export function dataView(path: string, text: string, strings: readonly Literal[]
     code: '',
     imports: [],
     calls: [],
+    chains: [],
     bindings: [],
     functions: new Set(),
     strings: [...strings].sort(byStart),

@@ -1,5 +1,5 @@
 import type { CatalogFile } from './catalog-format.ts';
-import { type Chain, chainsIn } from './chain.ts';
+import type { Chain } from './chain.ts';
 import { type CompiledCatalog, containsChain } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import type { Literal, SourceView } from './source-view.ts';
@@ -49,7 +49,7 @@ function prefixes(module: string): string[] {
 }
 
 function markerEvidence(view: SourceView, catalog: CompiledCatalog, add: Add): void {
-  for (const chain of chainsIn(view.code)) {
+  for (const chain of view.chains) {
     chain.segments.forEach((segment, index) => {
       for (const provider of catalog.environment.get(segment) ?? [])
         add(provider, { start: chain.start, end: chain.end, how: 'marker', entry: segment });
@@ -108,11 +108,21 @@ export function endsWith(chain: Chain, segments: Chain): boolean {
 /** Whether one of the things is there that void a match. */
 export function isVoid(view: SourceView, unless: CatalogFile['unless']): boolean {
   if (unless === undefined) return false;
-  const { imports, names, strings } = unless;
+  const known = asked.get(view) ?? new Map<object, boolean>();
+  asked.set(view, known);
+  const answer = known.get(unless) ?? holds(view, unless);
+  known.set(unless, answer);
+  return answer;
+}
+
+/** Every call asks the same of its file. */
+const asked = new WeakMap<SourceView, Map<object, boolean>>();
+
+function holds(view: SourceView, { imports, names, strings }: NonNullable<CatalogFile['unless']>): boolean {
   return (
     view.imports.some((item) => prefixes(item.module).some((module) => imports.includes(module))) ||
     (names.length > 0 &&
-      chainsIn(view.code).some((chain) => names.some((name) => containsChain(chain.segments, name.split('.'))))) ||
+      view.chains.some((chain) => names.some((name) => containsChain(chain.segments, name.split('.'))))) ||
     strings.some((text) => view.strings.some((literal) => literal.value.toLowerCase().includes(text.toLowerCase())))
   );
 }

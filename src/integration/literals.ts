@@ -1,6 +1,7 @@
 import { chainsIn } from './chain.ts';
 import type { DataFlow } from './data-flow.ts';
 import type { Literal, SourceView } from './source-view.ts';
+import { firstFrom } from './span.ts';
 
 /** Between two strings of one concatenation there may stand this much code. */
 const MAX_GAP = 200;
@@ -70,9 +71,8 @@ function operandBefore(view: SourceView, flow: DataFlow, start: number): string 
   if (operand === undefined) return undefined;
   const name = chainsIn(operand)[0]?.segments.at(-1);
   const value = name === undefined ? undefined : flow.binding(name, start)?.value;
-  const literal =
-    value === undefined ? undefined : view.strings.find((item) => item.start >= value.start && item.end <= value.end);
-  return literal === undefined ? '*' : open(literal.value);
+  const literal = value === undefined ? undefined : view.strings[firstFrom(view.strings, value.start)];
+  return literal === undefined || value === undefined || literal.end > value.end ? '*' : open(literal.value);
 }
 
 /** Holes of templates and formats become `*`. */

@@ -1,6 +1,6 @@
 import { argumentEffect, argumentRegions, boundValues } from './arguments.ts';
 import type { CatalogFile } from './catalog-format.ts';
-import { type Chain, chainsIn, normalise } from './chain.ts';
+import { type Chain, normalise } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import { type Established, endsWith, isVoid } from './establish.ts';
@@ -117,7 +117,7 @@ function hitsOf(scene: Scene, call: Call, item: NamedEntry): Hit[] {
 /** What identifiers and members show without being called. */
 export function matchSymbols({ view, flow, catalog, claims }: Scene): Hit[] {
   const inImport = (offset: number) => view.imports.some((item) => item.start <= offset && offset < item.end);
-  return chainsIn(view.code).flatMap((chain) =>
+  return view.chains.flatMap((chain) =>
     chain.segments.flatMap((segment, index) =>
       (catalog.symbols.get(segment) ?? []).flatMap((item): Hit[] => {
         if (!claims.present(item) || inImport(chain.start)) return [];

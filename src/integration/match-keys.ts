@@ -2,10 +2,10 @@ import { casesOf, matchingCases, wordsOf } from './arguments.ts';
 import type { CatalogArgument } from './catalog-format.ts';
 import { normalise } from './chain.ts';
 import { entryName, type OwnedEntry } from './compiled-catalog.ts';
-import { argumentName } from './data-flow.ts';
 import { type Hit, hit } from './hit.ts';
 import type { Scene } from './match-calls.ts';
 import { mimeOfPairs } from './mime.ts';
+import { argumentName } from './name-index.ts';
 import type { Pair } from './source-view.ts';
 import type { Span } from './span.ts';
 
@@ -24,13 +24,10 @@ export function matchKeys(scene: Scene): Hit[] {
 function keyHits(scene: Scene, owned: OwnedEntry, spec: CatalogArgument): Hit[] {
   const { view, flow } = scene;
   const names = new Set(spec.names.map(argumentName));
-  const pairs = view.pairs.filter((pair) => names.has(argumentName(pair.key)));
-  const bindings = view.bindings.filter((item) => names.has(argumentName(item.segments.at(-1) ?? '')));
-  const places = [
-    ...pairs,
-    ...bindings.flatMap((item) => (item.value === undefined ? [] : [{ ...item, value: item.value }])),
-  ];
-  const given = places.map((place) => ({ place, cases: casesOf(view, flow, [place.value], spec) }));
+  const given = flow
+    .names()
+    .given(names)
+    .map((place) => ({ place, cases: casesOf(view, flow, [place.value], spec) }));
   const queries = queryParameters(scene, names).map(({ place, words }) => ({
     place,
     cases: matchingCases(spec, words),

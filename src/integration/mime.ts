@@ -1,7 +1,8 @@
-import { namedValues, wordsOf } from './arguments.ts';
+import { wordsOf } from './arguments.ts';
 import type { CatalogEntry } from './catalog-format.ts';
-import { argumentName, argumentSpans, type DataFlow } from './data-flow.ts';
+import { argumentSpans, type DataFlow } from './data-flow.ts';
 import type { Hit } from './hit.ts';
+import { argumentName } from './name-index.ts';
 import type { Call, Pair, SourceView } from './source-view.ts';
 import type { Span } from './span.ts';
 
@@ -33,7 +34,7 @@ const HINTS: readonly { readonly medium: Medium; readonly words: RegExp }[] = [
 /** Reads the MIME type of a call that carries some medium: the hit as that medium has it, or undefined where it is no image and no document. */
 export function mimeOfCall(view: SourceView, flow: DataFlow, call: Call, base: Hit, spec: MimeSpec): Hit | undefined {
   const names = new Set(spec.names.map(argumentName));
-  const named = namedValues(view, call.args, names);
+  const named = flow.names().values(names, call.args);
   const positional = spec.position === undefined ? undefined : argumentSpans(view, call)[spec.position];
   const values = named.length > 0 || positional === undefined ? named : [positional];
   return ofMedium(base, medium(view, flow, values, { start: call.start, end: call.end }), values.length > 0);
@@ -50,8 +51,8 @@ export function mimeOfPairs(
   const names = new Set(spec.names.map(argumentName));
   const values = siblings.filter((pair) => names.has(argumentName(pair.key))).map((pair) => pair.value);
   const whole = {
-    start: Math.min(...siblings.map((pair) => pair.start)),
-    end: Math.max(...siblings.map((pair) => pair.end)),
+    start: siblings[0]?.start ?? 0,
+    end: siblings.reduce((end, pair) => Math.max(end, pair.end), 0),
   };
   return ofMedium(base, medium(view, flow, values, whole), values.length > 0);
 }

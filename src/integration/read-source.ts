@@ -100,6 +100,7 @@ function view(path: string, text: string, grammar: LoadedGrammar, matches: reado
     pairs: [...pairs, ...further].sort(byStart),
     bindings,
     strings: literals,
+    chains: chainsIn(code),
     functions: new Set((raw.spans.function ?? []).map((span) => text.slice(span.start, span.end))),
   };
 }

@@ -14,7 +14,7 @@ export interface ScanLimits {
   readonly size: number;
   /** Bytes of the longest line; generated and minified files have longer ones. */
   readonly line: number;
-  /** Milliseconds for one file, from when a thread takes it. The first file of a language loads its grammar within it. */
+  /** Milliseconds for one file, from when a running thread takes it. The first file of a language loads its grammar within it. */
   readonly deadline: number;
   readonly threads: number;
 }

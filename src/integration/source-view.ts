@@ -1,4 +1,4 @@
-import type { Chain } from './chain.ts';
+import type { Chain, PlacedChain } from './chain.ts';
 import type { Import, LanguageDefinition } from './languages/language.ts';
 import type { Span } from './span.ts';
 
@@ -44,6 +44,8 @@ export interface SourceView {
   readonly pairs: readonly Pair[];
   readonly bindings: readonly Binding[];
   readonly strings: readonly Literal[];
+  /** The chains of names in `code`, whatever they are there for. */
+  readonly chains: readonly PlacedChain[];
   /** Names of functions and methods that the file defines. */
   readonly functions: ReadonlySet<string>;
 }

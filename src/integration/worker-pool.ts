@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { FileScan, NotReadReason } from './integration.ts';
-import type { ScanJob } from './scan-worker.ts';
+import type { ScanJob, Told } from './scan-worker.ts';
 
 /** A thread's heap: a file of a megabyte takes a tenth of it. */
 const HEAP_MB = 256;
+
+/** Milliseconds for a thread to start: on a busy machine many times the half second that it takes. */
+const START = 60_000;
 
 interface Waiting {
   readonly job: ScanJob;
@@ -49,21 +52,34 @@ export class WorkerPool {
     if (this.#waiting.length === 0 || this.#busy.size >= this.#size) return;
     const waiting = this.#waiting.shift();
     if (waiting === undefined) return;
-    const worker = this.#idle.pop() ?? this.#start();
-    const timer = setTimeout(() => this.#fail(worker, 'timeout'), this.#deadline);
-    this.#busy.set(worker, { ...waiting, timer });
+    const idle = this.#idle.pop();
+    const worker = idle ?? this.#start();
+    this.#watch(worker, waiting, idle === undefined ? START : this.#deadline);
     worker.ref();
     worker.postMessage(waiting.job);
+  }
+
+  #watch(worker: Worker, { job, resolve }: Waiting, time: number): void {
+    const timer = setTimeout(() => this.#fail(worker, 'timeout'), time);
+    this.#busy.set(worker, { job, resolve, timer });
   }
 
   #start(): Worker {
     // The same file compiled or not: a thread starts from what this module itself was loaded from.
     const file = new URL(`./scan-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
     const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
-    worker.on('message', (scan: FileScan) => this.#done(worker, scan));
+    worker.on('message', (told: Told) => (told === 'ready' ? this.#ready(worker) : this.#done(worker, told)));
     worker.on('error', () => this.#fail(worker, 'crashed'));
     worker.on('exit', () => this.#fail(worker, 'crashed'));
     return worker;
+  }
+
+  /** The thread has started: from here on its first file's time counts. */
+  #ready(worker: Worker): void {
+    const busy = this.#busy.get(worker);
+    if (busy === undefined) return;
+    clearTimeout(busy.timer);
+    this.#watch(worker, busy, this.#deadline);
   }
 
   #done(worker: Worker, scan: FileScan): void {
