@@ -1,7 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
-import { createScanner } from '../integration/scanner.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { sarifReport } from '../report/sarif/sarif-report.ts';
@@ -13,6 +12,7 @@ import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
 import { toolVersion } from './tool-version.ts';
 import { watch } from './watch.ts';
+import { withScanner } from './with-scanner.ts';
 
 /** `sightline check`: the verdict, as a pull request would get it. */
 export async function check(
@@ -20,16 +20,13 @@ export async function check(
   options: ParsedOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const scanner = createScanner();
-  try {
-    if (options.has('watch')) return await checkAgain(context, options, args, scanner);
+  return withScanner(context, async (scanner) => {
+    if (options.has('watch')) return checkAgain(context, options, args, scanner);
     const folder = await readRequested(context, options, args, { scanner });
     const verdict = judgeFolder(folder);
     context.stdout.write(await printed(context, options, verdict, folder));
     return exitOf(verdict);
-  } finally {
-    await scanner.close();
-  }
+  });
 }
 
 /** `--watch`: what has been scanned is not scanned again. */

@@ -1,3 +1,5 @@
+import type { Scanner } from '../integration/integration.ts';
+
 /** Exit codes: nothing blocks; something blocks; bad usage or input. */
 export const EXIT = { pass: 0, blocked: 1, usage: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -12,6 +14,8 @@ export interface CommandContext {
   readonly now: () => Date;
   /** Asks a person; only there where one sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
+  /** A scanner that several command lines share; each makes its own without. */
+  readonly scanner?: Scanner;
   /** Begins to watch folders; what Ctrl-C does is the watcher's from then on. */
   readonly watcher?: () => FolderWatcher;
 }

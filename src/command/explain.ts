@@ -1,6 +1,5 @@
 import { nearest } from '../document/nearest.ts';
 import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
-import { createScanner } from '../integration/scanner.ts';
 import type { RuleResult } from '../policy/policy.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type Paint, painter } from '../report/terminal/paint.ts';
@@ -14,6 +13,7 @@ import { sourceLines } from './check.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
+import { withScanner } from './with-scanner.ts';
 
 /** Digits of a fingerprint that `check` prints, and the fewest that `explain` takes. */
 const FEWEST_DIGITS = 6;
@@ -25,7 +25,7 @@ export async function explain(
   args: readonly string[],
 ): Promise<ExitCode> {
   const target = targetOf(options, args);
-  const folder = await read(context, options);
+  const folder = await withScanner(context, (scanner) => readRequested(context, options, [], { scanner }));
   const { basis } = resolveBasis(folder.texts, folder.on);
   const { useCases } = judgeState(folder.head, basis);
   const chosen = chooseUseCases(useCases, options.text('use-case'));
@@ -45,15 +45,6 @@ export async function explain(
   );
   context.stdout.write(`${texts.join('\n\n')}\n`);
   return EXIT.pass;
-}
-
-async function read(context: CommandContext, options: ParsedOptions): Promise<FolderReview> {
-  const scanner = createScanner();
-  try {
-    return await readRequested(context, options, [], { scanner });
-  } finally {
-    await scanner.close();
-  }
 }
 
 function targetOf(options: ParsedOptions, args: readonly string[]): string | undefined {

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import type { Fact } from '../facts/fact.ts';
 import { FACT_NAMES } from '../facts/vocabulary.ts';
-import { createScanner } from '../integration/scanner.ts';
 import { createJudge } from '../policy/create-judge.ts';
 import { loadPacks } from '../policy/load-packs.ts';
 import { draftDeclaration } from '../report/draft/draft-declaration.ts';
@@ -14,6 +13,7 @@ import { readUseCases } from '../review/read-use-cases.ts';
 import { certainValues } from '../review/seen-facts.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
 import { readRepository } from './read-repository.ts';
+import { withScanner } from './with-scanner.ts';
 
 const FOLDER = '.github/ai-use-cases';
 
@@ -36,8 +36,7 @@ export async function init(
   options: ParsedOptions,
   [path = '.']: readonly string[],
 ): Promise<ExitCode> {
-  const scanner = createScanner();
-  try {
+  return withScanner(context, async (scanner) => {
     const repository = await readRepository(context, scanner, path);
     const { useCases } = readUseCases(repository.state, repository.configuration);
     const { uncovered } = matchUseCases(useCases, repository.integrations);
@@ -48,9 +47,7 @@ export async function init(
     const owners = await askOwners(context, options, groups);
     const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
     return await write(context, options, repository.folder, drafts);
-  } finally {
-    await scanner.close();
-  }
+  });
 }
 
 /** A draft must not land on a file that is there already, whatever stands in it. */

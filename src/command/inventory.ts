@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { createScanner } from '../integration/scanner.ts';
 import { inventoryCycloneDx } from '../report/inventory/cyclonedx.ts';
 import type { RepositoryInventory } from '../report/inventory/inventory.ts';
 import { inventoryCsv } from '../report/inventory/inventory-csv.ts';
@@ -11,6 +10,7 @@ import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageErro
 import { INVENTORY_FORMATS } from './options.ts';
 import { type ReadRepository, readRepository } from './read-repository.ts';
 import { toolVersion } from './tool-version.ts';
+import { withScanner } from './with-scanner.ts';
 
 type Render = (repositories: readonly RepositoryInventory[], context: CommandContext) => string;
 
@@ -31,15 +31,12 @@ export async function inventory(
 ): Promise<ExitCode> {
   if (args.length === 0) throw new UsageError('no path is given.', "Give checked-out repositories, or '.'.");
   const format = INVENTORY_FORMATS.find((name) => name === options.text('format')) ?? 'text';
-  const scanner = createScanner();
-  try {
+  return withScanner(context, async (scanner) => {
     const repositories: RepositoryInventory[] = [];
     for (const path of args) repositories.push(inventoryOf(await readRepository(context, scanner, path)));
     context.stdout.write(FORMATS[format](repositories, context));
     return EXIT.pass;
-  } finally {
-    await scanner.close();
-  }
+  });
 }
 
 function inventoryOf({ folder, configuration, state, integrations }: ReadRepository): RepositoryInventory {

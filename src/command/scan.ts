@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileScan, Integration, NotReadReason, Scanner } from '../integration/integration.ts';
 import { type DirectoryScan, read, scanDirectory } from '../integration/scan-directory.ts';
-import { createScanner } from '../integration/scanner.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { progressLine } from './progress-line.ts';
+import { withScanner } from './with-scanner.ts';
 
 /** `sightline scan`: what the files of a tree reach, before any policy. */
 export async function scan(
@@ -13,12 +13,9 @@ export async function scan(
   options: ParsedOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const scanner = createScanner();
-  try {
+  return withScanner(context, async (scanner) => {
     return await runScan(context, scanner, args, options.text('format') === 'json');
-  } finally {
-    await scanner.close();
-  }
+  });
 }
 
 async function runScan(

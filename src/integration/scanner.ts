@@ -29,7 +29,8 @@ export const DEFAULT_LIMITS: ScanLimits = {
 /** Makes a scanner. Threads start with the first file that has a word of the catalog; `close` ends them. */
 export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   const { size, line, deadline, threads } = { ...DEFAULT_LIMITS, ...limits };
-  const prefilters = makePrefilters(loadCatalog());
+  shipped ??= makePrefilters(loadCatalog());
+  const prefilters = shipped;
   const pool = new WorkerPool(threads, deadline);
 
   async function scan(path: string, content: Uint8Array): Promise<FileScan> {
@@ -53,6 +54,9 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
     close: () => pool.close(),
   };
 }
+
+/** They do not change while a process runs. */
+let shipped: ReturnType<typeof makePrefilters> | undefined;
 
 /** The bytes; text in UTF-16 is written anew, since its letters do not stand side by side. */
 function searchable(bytes: Buffer): Buffer {

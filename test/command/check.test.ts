@@ -1,9 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
+import { createScanner } from '../../src/integration/scanner.ts';
 import { type TestRepository, testRepository } from '../git/kit.ts';
+
+const scanner = createScanner();
+afterAll(() => scanner.close());
 
 let repository: TestRepository;
 beforeEach(() => {
@@ -27,6 +31,7 @@ async function run(
     cwd: more.cwd ?? repository.folder,
     env: more.env ?? {},
     now: () => new Date('2024-06-03T10:00:00Z'),
+    scanner,
   };
   const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };

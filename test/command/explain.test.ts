@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
+import { createScanner } from '../../src/integration/scanner.ts';
 import { type TestRepository, testRepository } from '../git/kit.ts';
+
+const scanner = createScanner();
+afterAll(() => scanner.close());
 
 const DECLARATION = `id: body-camera-search
 title: Body camera search
@@ -40,6 +44,7 @@ async function run(...args: string[]) {
     cwd: repository.folder,
     env: {},
     now: () => new Date('2024-06-03T10:00:00Z'),
+    scanner,
   };
   const exit = await runCommandLine(COMMAND_AREAS, context, ['explain', ...args]);
   return { exit, ...written };
@@ -77,6 +82,7 @@ describe('sightline explain', () => {
       cwd: repository.folder,
       env: {},
       now: () => new Date('2024-06-03T10:00:00Z'),
+      scanner,
     };
     await runCommandLine(COMMAND_AREAS, context, ['check']);
     const ids = [...checked.text.matchAll(/\[([\da-f]{8})\]$/gm)].map(([, id]) => String(id));

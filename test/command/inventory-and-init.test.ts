@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readDeclaration } from '../../src/declaration/read-declaration.ts';
+import { createScanner } from '../../src/integration/scanner.ts';
+
+const scanner = createScanner();
+afterAll(() => scanner.close());
 
 const folders: string[] = [];
 afterEach(() => {
@@ -51,6 +55,7 @@ async function run(cwd: string, args: readonly string[], answers?: string[]) {
     cwd,
     env: {},
     now: () => new Date('2026-11-22T00:00:00Z'),
+    scanner,
     ...(answers === undefined ? {} : { ask }),
   };
   const exit = await runCommandLine(COMMAND_AREAS, context, args);

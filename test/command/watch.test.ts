@@ -1,12 +1,16 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { FolderWatcher } from '../../src/command/command.ts';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { createFolderWatcher } from '../../src/command/folder-watcher.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
+import { createScanner } from '../../src/integration/scanner.ts';
 import { testRepository } from '../git/kit.ts';
+
+const scanner = createScanner();
+afterAll(() => scanner.close());
 
 const removals: (() => void)[] = [];
 afterEach(() => {
@@ -41,6 +45,7 @@ async function check(folder: string, watcher: FolderWatcher, args: readonly stri
     env: { NO_COLOR: '1' },
     now: () => new Date(2026, 10, 22, 12, 0, 0),
     watcher: () => watcher,
+    scanner,
   };
   const exit = await runCommandLine(COMMAND_AREAS, context, ['check', '--watch', ...args]);
   return { exit, ...written };
