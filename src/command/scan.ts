@@ -96,6 +96,8 @@ const REASONS: Readonly<Record<NotReadReason, string>> = {
   timeout: 'took too long to read',
   unparsable: 'could not be parsed',
   crashed: 'could not be read',
+  lfs_pointer: 'kept in Git LFS, outside the tree',
+  encrypted: 'encrypted by git-crypt',
 };
 
 function summaryOf(scans: readonly DirectoryScan[]): string {

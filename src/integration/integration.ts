@@ -21,7 +21,14 @@ export interface Integration {
 }
 
 /** Why a file was not read. Never a synonym for clean. */
-export type NotReadReason = 'too_large' | 'line_too_long' | 'timeout' | 'unparsable' | 'crashed';
+export type NotReadReason =
+  | 'too_large'
+  | 'line_too_long'
+  | 'timeout'
+  | 'unparsable'
+  | 'crashed'
+  | 'lfs_pointer'
+  | 'encrypted';
 
 /** What scanning one file gave. `skipped`: no file kind that can hold an integration, or none of the catalog's words in it. */
 export interface FileScan {

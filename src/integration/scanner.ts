@@ -6,6 +6,7 @@ import type { FileScan, Scanner } from './integration.ts';
 import { isSource, kindScanner } from './kinds.ts';
 import { makePrefilters } from './prefilter.ts';
 import { decode } from './scan-file.ts';
+import { standInReason } from './stand-in.ts';
 import { notRead, WorkerPool } from './worker-pool.ts';
 
 /** Limits on what is parsed. Over one of them a file that has a word of the catalog is reported as not read. */
@@ -36,6 +37,8 @@ export function createScanner(limits: Partial<ScanLimits> = {}): Scanner {
   async function scan(path: string, content: Uint8Array): Promise<FileScan> {
     const kind = fileKind(path);
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    const standIn = kind === undefined ? undefined : standInReason(bytes);
+    if (standIn !== undefined) return notRead(path, standIn);
     const prefilter = kind === undefined || isSource(kind) ? prefilters.source : prefilters.other;
     if (kind === undefined || !prefilter.mayHold(searchable(bytes)))
       return { path, status: 'skipped', integrations: [] };

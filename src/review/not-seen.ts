@@ -8,6 +8,8 @@ const REASONS: Readonly<Record<NotReadReason, string>> = {
   timeout: 'Reading it took longer than the limit.',
   unparsable: 'It could not be parsed.',
   crashed: 'Reading it failed.',
+  lfs_pointer: 'It is kept in Git LFS, outside the tree.',
+  encrypted: 'It is encrypted by git-crypt.',
 };
 
 export interface Looking {

@@ -41,7 +41,9 @@ describe('the scanner', () => {
     ['too_large', `# rekognition\n${'x = 1\n'.repeat(200_000)}`],
     ['line_too_long', `# rekognition\nx = "${'a'.repeat(200_000)}"\n`],
     ['timeout', `import rekognition\nx = (x${'\n.a(1)'.repeat(80_000)})`],
-  ])('says %s of a file over its limits', async (reason, text) => {
+    ['lfs_pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'],
+    ['encrypted', '\0GITCRYPT\0\x01\x02'],
+  ])('says %s of a file that it can not read', async (reason, text) => {
     expect(await scan('a.py', text)).toEqual({ path: 'a.py', status: 'not_read', reason, integrations: [] });
   });
 });
