@@ -49,10 +49,13 @@ function print(context: CommandContext, judged: readonly Judged[], format: strin
   for (const { useCase, results } of judged) announce(context, useCase, results);
 }
 
-/** What takes effect later is no result of the day: it goes to standard error. */
+/** What takes effect later is no result of the day: it goes to standard error, a line for each policy and outcome. */
 function announce({ stderr }: CommandContext, useCase: UseCase, results: readonly RuleResult[]): void {
+  const rules = new Map<string, string[]>();
   for (const { outcome, status, policy, rule, source } of results) {
     if (status === 'in_force' || outcome === 'not_covered') continue;
-    stderr.write(`sightline: ${useCase.id} will be ${outcome} by ${policy} ${rule} from ${source.effectiveFrom} on\n`);
+    const what = `from ${source.effectiveFrom} on ${useCase.id} is ${outcome.replaceAll('_', ' ')} by ${policy}`;
+    rules.set(what, [...(rules.get(what) ?? []), rule]);
   }
+  for (const [what, ids] of rules) stderr.write(`sightline: ${what} ${ids.join(', ')}\n`);
 }

@@ -10,6 +10,13 @@ const WORDS: Readonly<Record<RuleResult['outcome'], string>> = {
   not_covered: 'not covered',
 };
 
+/** What a rule's severity does to those whom it concerns. */
+export const EFFECTS: Readonly<Record<RuleResult['severity'], string>> = {
+  block: 'blocks',
+  warn: 'warns',
+  inform: 'informs',
+};
+
 /** What the policies say of one use case, for a terminal: what is to be acted on in full, the rest counted. */
 export function evaluationText(useCase: UseCase, results: readonly RuleResult[]): string {
   const lines = [`${useCase.id}: ${oneLine(useCase.title)} (${oneLine(useCase.place.path)})`];
@@ -38,10 +45,9 @@ function policyLines(results: readonly RuleResult[]): readonly string[] {
 
 function resultLines(result: RuleResult): readonly string[] {
   const { outcome, rule, clause, severity, message, remedy, missingFacts, source, status } = result;
-  const effect = severity === 'block' ? 'blocks' : severity === 'warn' ? 'warns' : 'for information';
   const from = status === 'upcoming' && source.effectiveFrom !== undefined ? `, from ${source.effectiveFrom} on` : '';
   return [
-    `    ${WORDS[outcome]} by ${rule} (${clause}; ${effect}${from})`,
+    `    ${WORDS[outcome]} by ${rule} (${clause}; ${EFFECTS[severity]}${from})`,
     `      ${oneLine(message)}`,
     ...reasonsOf(result.proof).map((reason) => `      - ${oneLine(reason)}`),
     ...(missingFacts.length > 0 ? [`      To decide it, state: ${missingFacts.join(', ')}`] : []),

@@ -1,7 +1,16 @@
 import { describeCondition } from '../policy/describe-condition.ts';
-import type { PackRule, PolicyPack } from '../policy/pack.ts';
+import type { Definition, Interpretation, PackRule, PolicyPack } from '../policy/pack.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { dayOf, packNamed, packsOf } from './policy-input.ts';
+
+const EVIDENCE: Readonly<Record<PackRule['grade'], string>> = {
+  P: "the publisher's own text",
+  'P-copy': 'the official text in a copy',
+  'S-v': 'quoted by a report',
+  M: 'the words of a sibling document',
+  'S-p': 'paraphrased by a report',
+  U: 'not confirmed',
+};
 
 /** `sightline policy show`: one policy with every rule. */
 export async function policyShow(
@@ -27,9 +36,16 @@ function packData(pack: PolicyPack) {
     services: pack.appliesTo.services,
     digest,
     rules: pack.rules.map((rule) => ruleData(rule, pack)),
+    definitions: Object.fromEntries(
+      [...pack.definitions].map(([name, definition]) => [name, definitionData(definition, pack)]),
+    ),
     interpretations: Object.fromEntries(pack.interpretations),
     not_evaluated: pack.notEvaluated,
   };
+}
+
+function definitionData({ says, condition }: Definition, pack: PolicyPack) {
+  return { says, condition: describeCondition(condition, pack) };
 }
 
 function ruleData(rule: PackRule, pack: PolicyPack) {
@@ -55,7 +71,8 @@ function packText(pack: PolicyPack): string {
     '',
     summary,
     ...pack.rules.map((rule) => ruleText(rule, pack)),
-    ...[...pack.interpretations].map(([name, { question }]) => `\nOpen question ${name}: ${question}`),
+    ...[...pack.definitions].map(([name, definition]) => definitionText(name, definition, pack)),
+    ...[...pack.interpretations].map(([name, interpretation]) => questionText(name, interpretation)),
     ...pack.notEvaluated.map(({ clause, why }) => `\nNot evaluated: ${clause}. ${why}`),
     '',
   ].join('\n');
@@ -68,11 +85,20 @@ function ruleText(rule: PackRule, pack: PolicyPack): string {
   return [
     '',
     `${rule.id} (${rule.clause}): ${rule.title}`,
-    `  ${rule.kind.replaceAll('_', ' ')}, ${rule.severity}; evidence ${rule.grade}: ${rule.seen}`,
+    `  ${rule.kind.replaceAll('_', ' ')}, ${rule.severity}; evidence ${rule.grade} (${EVIDENCE[rule.grade]}): ${rule.seen}`,
     `  ${rule.message}`,
     `  What to do: ${rule.remedy}`,
     `  Met if: ${describeCondition(rule.condition, pack)}`,
     `  Override: ${terms}`,
     `  ${rule.url}`,
   ].join('\n');
+}
+
+/** Under the words by which the conditions of rules name it. */
+function definitionText(name: string, { says, condition }: Definition, pack: PolicyPack): string {
+  return `\n"${name.replaceAll('_', ' ')}": ${says}\n  Met if: ${describeCondition(condition, pack)}`;
+}
+
+function questionText(name: string, { question, yes, no }: Interpretation): string {
+  return `\nOpen question ${name}: ${question}\n  If yes: ${yes}\n  If no: ${no}`;
 }
