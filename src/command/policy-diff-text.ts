@@ -37,10 +37,9 @@ export function policyDiffText(
   ].join('\n');
 }
 
-function nameOf({ id, version, dates }: PolicyPack): string {
-  const from = dates.from === undefined ? '' : ` from ${dates.from}`;
-  const until = dates.until === undefined ? '' : ` until ${dates.until}`;
-  return `${id}@${version}, in force${from}${until}`.replace(/, in force$/, '');
+function nameOf({ id, version, dates: { from, until } }: PolicyPack): string {
+  if (from === undefined && until === undefined) return `${id}@${version}`;
+  return `${id}@${version} (${from ?? '…'} to ${until ?? '…'})`;
 }
 
 function ruleLines(before: PolicyPack, after: PolicyPack): readonly string[] {

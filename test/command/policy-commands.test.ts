@@ -118,7 +118,9 @@ describe('sightline evaluate', () => {
   it('announces what takes effect later on standard error, and keeps it out of the results', async () => {
     const { stdout, stderr } = await run('evaluate', '--on', '2026-04-15', '--format', 'json', PATROL);
     expect(JSON.parse(stdout).some(({ policy }: { policy: string }) => policy === 'ms-ai-v4')).toBe(false);
-    expect(stderr).toContain('sightline: from 2026-05-01 on patrol-search is prohibited by ms-ai-v4 R15, R17, R18, R19\n');
+    expect(stderr).toContain(
+      'sightline: from 2026-05-01 on patrol-search is prohibited by ms-ai-v4 R15, R17, R18, R19\n',
+    );
   });
 
   it.each([
