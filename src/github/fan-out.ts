@@ -3,6 +3,7 @@ import type { Job, Mark } from '../store/ports.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import { isGitHubError } from './github-error.ts';
 import type { Octokit } from './octokit.ts';
+import { quietRepositories } from './quiet-repositories.ts';
 import type { RepositoryAddress } from './read-state.ts';
 
 const PER_PAGE = 100;
@@ -26,7 +27,7 @@ export async function fanOut(deps: EvaluateDeps, job: Job, lease: Lease): Promis
   try {
     const marks =
       scope.kind === 'installation'
-        ? await repositoriesOf(octokit, installationId)
+        ? await repositoriesOf(deps, octokit, installationId)
         : await pullRequestsOf(deps, job, octokit, await deps.names.addressOf(installationId, repositoryId));
     await deps.queue.mark(marks, deps.now());
   } catch (error) {
@@ -35,12 +36,17 @@ export async function fanOut(deps: EvaluateDeps, job: Job, lease: Lease): Promis
   return { handledHints: job.hints.map(({ id }) => id) };
 }
 
-async function repositoriesOf(octokit: Octokit, installationId: number): Promise<readonly Mark[]> {
+/** The repositories that have something to judge; an installation may have thousands that have not. */
+async function repositoriesOf(deps: EvaluateDeps, octokit: Octokit, installationId: number): Promise<readonly Mark[]> {
   const marks: Mark[] = [];
   for (let page = 1; ; page += 1) {
     const { data } = await octokit.rest.apps.listReposAccessibleToInstallation({ per_page: PER_PAGE, page });
-    for (const { id, archived } of data.repositories) {
-      if (!archived) marks.push({ installationId, repositoryId: id, scope: { kind: 'repository' }, background: true });
+    const repositories = data.repositories.filter(({ archived }) => !archived);
+    await deps.names.learn(new Map(repositories.map(({ id, full_name }) => [id, full_name])));
+    const quiet = await quietRepositories(octokit, repositories, deps.now);
+    for (const { id } of repositories) {
+      if (!quiet.has(id))
+        marks.push({ installationId, repositoryId: id, scope: { kind: 'repository' }, background: true });
     }
     if (data.repositories.length < PER_PAGE) return marks;
   }

@@ -98,6 +98,12 @@ query CommitState(
 }
 ${CHECKS}`;
 
+/** How many open pull requests repositories have, up to 100 at once, by their node ids. */
+export const OPEN_PULL_REQUESTS = `
+query OpenPullRequests($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Repository { databaseId pullRequests(states: OPEN, first: 1) { totalCount } } }
+}`;
+
 /** Further threads of a pull request. */
 export const MORE_THREADS = `
 query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String!) {

@@ -9,6 +9,8 @@ export interface RepositoryNames {
   addressOf(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
   /** Like `addressOf`, but asks GitHub: what was known turned out wrong. */
   askAgain(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
+  /** Takes full names by id that came with something else. */
+  learn(fullNames: ReadonlyMap<number, string>): Promise<void>;
 }
 
 const CACHE_KIND = 'repository_name';
@@ -34,11 +36,15 @@ export function repositoryNames(app: () => Promise<Octokit>, cache: Cache, now: 
       });
     const fullName = data.repositories?.find(({ id }) => id === repositoryId)?.full_name;
     if (!fullName) throw new GitHubError('unavailable', `GitHub did not name repository ${repositoryId}.`);
-    await cache.putMany(CACHE_KIND, new Map([[String(repositoryId), fullName]]), now());
+    await learn(new Map([[repositoryId, fullName]]));
     return split(fullName);
+  }
+  async function learn(fullNames: ReadonlyMap<number, string>): Promise<void> {
+    await cache.putMany(CACHE_KIND, new Map([...fullNames].map(([id, name]) => [String(id), name])), now());
   }
   return {
     askAgain,
+    learn,
     async addressOf(installationId, repositoryId) {
       const key = String(repositoryId);
       const known = (await cache.getMany(CACHE_KIND, [key])).get(key);

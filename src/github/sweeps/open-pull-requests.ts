@@ -4,6 +4,7 @@ import { MEMO_KIND, type Memo } from '../evaluation-memo.ts';
 import { type ListedPullRequest, openPullRequests } from '../fan-out.ts';
 import { isGitHubError, RateLimited } from '../github-error.ts';
 import type { Octokit } from '../octokit.ts';
+import { quietRepositories } from '../quiet-repositories.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -11,7 +12,8 @@ const PER_PAGE = 100;
 
 /**
  * Finds open pull requests whose present head has no finished evaluation, whatever was lost on the way, and marks them. A
- * repository in which nothing moved since the last time costs one request that GitHub does not count.
+ * repository without open pull requests costs nothing, one in which nothing moved since the last time one request that GitHub does
+ * not count.
  */
 export function openPullRequestsSweep(deps: SweepDeps): Sweep {
   return {
@@ -34,9 +36,11 @@ async function sweepInstallation(deps: SweepDeps, context: SweepContext, install
     const octokit = await deps.installation(installationId);
     for (let page = 1; ; page += 1) {
       const { data } = await octokit.rest.apps.listReposAccessibleToInstallation({ per_page: PER_PAGE, page });
-      for (const repository of data.repositories) {
+      const repositories = data.repositories.filter(({ archived }) => !archived);
+      const quiet = await quietRepositories(octokit, repositories, () => context.now);
+      for (const repository of repositories.filter(({ id }) => !quiet.has(id))) {
         context.signal.throwIfAborted();
-        if (!repository.archived) await sweepRepository(deps, context, octokit, installationId, repository);
+        await sweepRepository(deps, context, octokit, installationId, repository);
       }
       if (data.repositories.length < PER_PAGE) return;
     }

@@ -14,6 +14,15 @@ function findNode(id: string, context: Context): unknown {
   return known;
 }
 
+/** What is not there is null in the list, with an error beside it; the others are given. */
+function nodeOrError(id: string, context: Context): unknown {
+  try {
+    return findNode(id, context);
+  } catch (error) {
+    return error;
+  }
+}
+
 function renderNode({ kind, id, repositoryId }: NodeReference, context: Context): unknown {
   const { world, actor } = context;
   if (kind === 'User' || kind === 'Organization' || kind === 'Bot') return renderActor(world, id);
@@ -43,6 +52,6 @@ export const queries = {
     return renderRepository(world, repository);
   },
   node: ({ id }: { readonly id: string }, context: Context) => findNode(id, context),
-  nodes: ({ ids }: { readonly ids: readonly string[] }, context: Context) => ids.map((id) => findNode(id, context)),
+  nodes: ({ ids }: { readonly ids: readonly string[] }, context: Context) => ids.map((id) => nodeOrError(id, context)),
   viewer: (_: unknown, context: Context) => ({ ...renderActor(context.world, viewerId(context)), __typename: 'User' }),
 };
