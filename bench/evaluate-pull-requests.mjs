@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FILES = 50_000;
 const CHANGED = 3_000;
+const IDLE_MS = 200_000;
 const TOKEN = 'apps/create-installation-access-token';
 
 /** What evaluations cost GitHub and this machine: the real app, as a process of its own, against the local GitHub. */
@@ -33,6 +34,7 @@ async function openStage() {
   const { startLocalGitHub } = await from('github/local-github.js');
   const { registerApp } = await from('end-to-end/register-app.js');
   const { startApp } = await from('end-to-end/start-app.js');
+  const { waitUntilIdle } = await from('end-to-end/wait-until-idle.js');
   const { createOrganisation, createUser } = await from('github/actions/accounts.js');
   const { installApp } = await from('github/actions/apps.js');
   const repositories = await from('github/actions/repositories.js');
@@ -50,21 +52,16 @@ async function openStage() {
     create: (name, files) => repositories.createRepository(world, organisation, name, { files }),
     push: (repository, branch, files) => repositories.pushFiles(world, repository, branch, { author: owner, files }),
     open: (repository, head) => openPullRequest(world, repository, { author: owner, title: 'Change', head }),
-    /** Waits for the finished run on a head; returns what it took. */
-    async judged(repository, sha) {
+    settle: () => waitUntilIdle(github, running, IDLE_MS),
+    /** Waits until the app is at rest; returns what the finished run on a head took. `before`: requests made until then. */
+    async judged(repository, sha, before) {
       const started = Date.now();
-      const before = github.requests.length;
-      for (;;) {
-        const run = [...repository.checkRuns.values()].findLast(({ headSha }) => headSha === sha);
-        if (run?.status === 'completed') {
-          await pause(300);
-          const made = github.requests.slice(before);
-          const tokens = made.filter(({ operation }) => operation === TOKEN).length;
-          return { conclusion: run.conclusion, requests: made.length, tokens, ms: Date.now() - started };
-        }
-        if (Date.now() - started > 200_000) throw new Error(`no finished run:\n${running.readLog(20)}`);
-        await pause(20);
-      }
+      await waitUntilIdle(github, running, IDLE_MS);
+      const run = [...repository.checkRuns.values()].findLast(({ headSha }) => headSha === sha);
+      if (run?.status !== 'completed') throw new Error(`no finished run:\n${running.readLog(20)}`);
+      const made = github.requests.slice(before);
+      const tokens = made.filter(({ operation }) => operation === TOKEN).length;
+      return { requests: made.length, tokens, ms: Date.now() - started };
     },
     async close() {
       await running.stop();
@@ -73,21 +70,19 @@ async function openStage() {
   };
 }
 
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 const CALL = (name) =>
   `import boto3\nrekognition = boto3.client("rekognition")\n\n\ndef ${name}(image):\n` +
   '    return rekognition.search_faces_by_image(CollectionId="guests", Image={"Bytes": image})\n';
 
 async function countRequests(stage) {
   const repository = stage.create('small', { 'README.md': '# Small\n', 'src/a.py': 'print(1)\n' });
+  await stage.settle();
   const push = async (files, branch) => {
+    const before = stage.github.requests.length;
     const isNew = !repository.refs.has(`refs/heads/${branch}`);
     const sha = stage.push(repository, branch, files);
     if (isNew) stage.open(repository, branch);
-    return stage.judged(repository, sha);
+    return stage.judged(repository, sha, before);
   };
   const first = await push({ 'src/a.py': 'print(2)\n' }, 'first');
   const second = await push({ 'src/a.py': 'print(3)\n' }, 'change');
@@ -107,14 +102,15 @@ async function countRequests(stage) {
   ];
 }
 
-/** Branch protection is looked at anew; the head has not moved. */
-async function evaluateAgain({ github }, repository) {
+/** Everything of the repository is looked at anew; no head has moved. */
+async function evaluateAgain({ github, settle }, repository) {
   const before = github.requests.length;
-  const payload = { action: 'created', rule: {} };
-  github.world.emit({ name: 'branch_protection_rule', action: 'created', repository, senderId: 1, payload });
-  await pause(1_500);
-  const listing = ({ operation }) => operation === 'pulls/list';
-  return github.requests.slice(before).filter((request) => !listing(request)).length;
+  const payload = { action: 'unarchived' };
+  github.world.emit({ name: 'repository', action: 'unarchived', repository, senderId: 1, payload });
+  await settle();
+  const made = github.requests.slice(before).filter(({ operation }) => operation !== 'pulls/list');
+  // Both open pull requests are looked at.
+  return made.length / 2;
 }
 
 async function measureSize(stage) {
@@ -125,11 +121,14 @@ async function measureSize(stage) {
   for (let index = 0; index < CHANGED; index += 1) changed[pathOf(index * 7)] = sourceOf(index * 7, 1);
   const sha = stage.push(repository, 'change', changed);
   // Making so many files took its time; connections that ended meanwhile are noticed now.
-  await pause(500);
+  await stage.settle();
   const rest = peakMegabytes(stage.running);
+  const { requests } = stage.github;
+  let before = requests.length;
   stage.open(repository, 'change');
-  const first = await stage.judged(repository, sha);
-  const second = await stage.judged(repository, stage.push(repository, 'change', { 'README.md': 'x\n' }));
+  const first = await stage.judged(repository, sha, before);
+  before = requests.length;
+  const second = await stage.judged(repository, stage.push(repository, 'change', { 'README.md': 'x\n' }), before);
   return [
     { what: `first sight of ${FILES} files, ${CHANGED} of them changed`, value: first.ms / 1000, unit: 's' },
     { what: 'the same', value: first.requests, unit: 'API requests' },
