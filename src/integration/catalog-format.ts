@@ -10,7 +10,7 @@ import { z } from 'zod';
  *   case and `_`. What code writes is also tried with import aliases resolved (`from deepface import DeepFace as D; D.verify(…)`) and
  *   with the receiver replaced by the type or constructor that it is traced to, one step (`c = FaceClient(…)`; `FaceClient c`).
  * - a *fragment* is a substring of a string's value, compared without regard to case; holes of templates and variables in a
- *   concatenation read as `*`. In a fragment, `*` stands for any run of characters without `/`, quotes and blanks.
+ *   concatenation read as `*`. A fragment in capitals with `_` is a constant, which in an entry's `strings` counts only whole and as written. In a fragment, `*` stands for any run of characters without `/`, quotes and blanks.
  * - *established*: a file shows the provider by one of `imports`, `clients`, `hosts`, `bases` or `markers`. Comments never establish.
  */
 
@@ -182,8 +182,11 @@ const entry = z.strictObject({
 const client = z.strictObject({
   name: NAME,
   argument: z.string().optional(),
-  /** The name alone is too ordinary to establish the provider (`FaceClient`, `Client`): an import must. */
-  needs_import: z.literal(true).optional(),
+  /**
+   * The name alone is too ordinary to establish the provider (`FaceClient`, `Client`): an import must, of the provider itself or of one of these
+   * modules, which serve more than it (`Rekognition` of `aws-sdk`).
+   */
+  needs_import: z.union([z.literal(true), z.array(z.string()).min(1)]).optional(),
 });
 
 export const CATALOG_FILE = z.strictObject({

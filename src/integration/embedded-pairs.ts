@@ -4,18 +4,31 @@ import { firstFrom } from './span.ts';
 /** How far the value of a pair is followed. */
 const MAX_VALUE = 2_000;
 
-/** Pairs that the grammar does not know as such: `"key": value` in macros, `"key", "value"` handed to `of`, `put`, `entry`. */
+/** What a call is named that takes a key and its value: `put`, `setParameter`, `addFormDataPart`, `searchParams.append`, `BasicNameValuePair`. */
+const KEYED =
+  /(?:\b(?:of|put|entry|Entry|add|Add|set|Set|insert|append|Append)|(?:Parameter|Param|Query|Field|Part|Pair|Property|Value|Data)(?:<[\w, ]{0,60}>)?)\s*\(\s*$/;
+
+/**
+ * Pairs that the grammar does not know as such: `"key": value` in macros, `"key" to value`, `name: "key", value: "value"`, and `"key", value`
+ * handed to what takes a key and its value.
+ */
 export function pairsAfterStrings(code: string, strings: readonly Literal[], known: readonly Pair[]): Pair[] {
   return strings.flatMap((literal, index) => {
     if (known[firstFrom(known, literal.start)]?.start === literal.start || literal.value.length > 60) return [];
     const after = code.slice(literal.end, literal.end + 20);
     const colon = /^\s*(?::(?!:)|=>)\s*/.exec(after);
     if (colon !== null) return [pair(code, literal, literal.end + colon[0].length)];
+    const to = /^\s+to\s+/.exec(after);
+    if (to !== null) return [pair(code, literal, literal.end + to[0].length)];
+    const comma = /^\s*,\s*(?:value\s*[:=]\s*)?/.exec(after);
+    if (comma === null) return [];
+    const before = code.slice(Math.max(0, literal.start - 80), literal.start);
+    const opens = before.trimEnd().at(-1);
+    if (opens === '(' ? KEYED.test(before) : /\bname\s*[:=]\s*$/.test(before))
+      return [pair(code, literal, literal.end + comma[0].length)];
     const next = strings[index + 1];
-    const comma = /^\s*,\s*$/.test(code.slice(literal.end, next?.start ?? literal.end));
-    const before = code.slice(Math.max(0, literal.start - 40), literal.start);
-    if (next === undefined || !comma || !/(?:\b(?:of|put|entry|Entry|add|Add|set|insert)\s*\(|,)\s*$/.test(before))
-      return [];
+    const listed = next !== undefined && /^\s*,\s*$/.test(code.slice(literal.end, next.start)) && /,\s*$/.test(before);
+    if (!listed) return [];
     return [{ start: literal.start, end: next.end, key: literal.value, value: { start: next.start, end: next.end } }];
   });
 }

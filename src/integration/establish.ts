@@ -2,7 +2,7 @@ import type { CatalogFile } from './catalog-format.ts';
 import type { Chain } from './chain.ts';
 import { type CompiledCatalog, containsChain } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
-import type { Literal, SourceView } from './source-view.ts';
+import { type Literal, placeOfCall, type SourceView } from './source-view.ts';
 import { type Span, within } from './span.ts';
 
 /** Where a file shows that it has to do with a provider. `client`: the place makes a client of it, which is a finding where nothing else is. */
@@ -86,11 +86,16 @@ function clientEvidence(
   for (const call of view.calls) {
     for (const { provider, client, segments } of catalog.clients.get(call.segments.at(-1) ?? '') ?? []) {
       if (client.needs_import === true && !found.has(provider)) continue;
+      if (Array.isArray(client.needs_import) && !isImported(view, client.needs_import)) continue;
       if (!flow.resolve(call.segments, call.start).some((chain) => endsWith(chain, segments))) continue;
       if (client.argument !== undefined && !hasString(view, call.args, client.argument)) continue;
-      add(provider, { start: call.name.start, end: call.end, how: 'client', entry: client.name });
+      add(provider, { ...placeOfCall(view, call), how: 'client', entry: client.name });
     }
   }
+}
+
+function isImported(view: SourceView, modules: readonly string[]): boolean {
+  return view.imports.some((item) => prefixes(item.module).some((module) => modules.includes(module)));
 }
 
 /** Whether one of the strings directly in a span is this one, without case. */
@@ -120,7 +125,7 @@ const asked = new WeakMap<SourceView, Map<object, boolean>>();
 
 function holds(view: SourceView, { imports, names, strings }: NonNullable<CatalogFile['unless']>): boolean {
   return (
-    view.imports.some((item) => prefixes(item.module).some((module) => imports.includes(module))) ||
+    isImported(view, imports) ||
     (names.length > 0 &&
       view.chains.some((chain) => names.some((name) => containsChain(chain.segments, name.split('.'))))) ||
     strings.some((text) => view.strings.some((literal) => literal.value.toLowerCase().includes(text.toLowerCase())))

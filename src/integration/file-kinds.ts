@@ -98,6 +98,8 @@ const FILE_KINDS: readonly { readonly kind: KindName; readonly names: readonly s
     ],
   },
   { kind: 'notebook', names: ['*.ipynb'] },
+  { kind: 'scripted_markup', names: ['*.vue', '*.svelte', '*.astro', '*.html', '*.htm'] },
+  { kind: 'razor', names: ['*.razor', '*.cshtml'] },
   { kind: 'yaml', names: ['*.yml', '*.yaml', '*.yml.j2', '*.yaml.j2', '*.yml.example', '*.yaml.example', '*.tpl'] },
   { kind: 'json', names: ['*.json', '*.jsonc', '*.json5', '*.template', '*.tfstate'] },
   { kind: 'hcl', names: ['*.tf', '*.tofu', '*.tfvars', '*.hcl'] },

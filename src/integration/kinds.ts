@@ -34,6 +34,7 @@ import {
   SETUP_CFG,
   SETUP_PY,
 } from './kinds/manifests/python.ts';
+import { RAZOR, SCRIPTED_MARKUP } from './kinds/markup.ts';
 import { NOTEBOOK } from './kinds/notebook.ts';
 import { PACKAGE_BUILD } from './kinds/package-build.ts';
 import { SHELL } from './kinds/shell.ts';
@@ -98,6 +99,8 @@ export const KIND_TABLE = {
   dockerfile: DOCKERFILE,
   shell: SHELL,
   notebook: NOTEBOOK,
+  scripted_markup: SCRIPTED_MARKUP,
+  razor: RAZOR,
   json: JSON_FILE,
   yaml: YAML_FILE,
   toml: TOML_FILE,

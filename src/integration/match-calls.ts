@@ -6,7 +6,7 @@ import type { DataFlow } from './data-flow.ts';
 import { type Established, endsWith, isVoid } from './establish.ts';
 import { type Claims, type Hit, hit } from './hit.ts';
 import { mimeOfCall } from './mime.ts';
-import type { Call, SourceView } from './source-view.ts';
+import { type Call, placeOfCall, type SourceView } from './source-view.ts';
 import { within } from './span.ts';
 
 /** A source file with what has been found out about it. */
@@ -31,7 +31,7 @@ export function matchCalls(scene: Scene): Hit[] {
 }
 
 /** Which provider's client a name of the file holds, as far as its assignment shows. */
-function clientNames(view: SourceView, established: Established): ReadonlyMap<string, CatalogFile> {
+export function clientNames(view: SourceView, established: Established): ReadonlyMap<string, CatalogFile> {
   const names = new Map<string, CatalogFile>();
   for (const [provider, evidence] of established) {
     for (const item of evidence) {
@@ -95,7 +95,7 @@ function heldCalls(view: SourceView, flow: DataFlow, call: Call, names: readonly
 function hitsOf(scene: Scene, call: Call, item: NamedEntry): Hit[] {
   const { view, flow } = scene;
   const effect = argumentEffect(view, flow, call, item.entry.arguments);
-  const base = hit(item, entryName(item), { start: call.name.start, end: call.end });
+  const base = hit(item, entryName(item), placeOfCall(view, call));
   const mime = item.entry.mime === undefined ? base : mimeOfCall(view, flow, call, base, item.entry.mime);
   if (mime === undefined) return [];
   const own = effect.selected ? [] : [{ ...mime, facts: { ...mime.facts, ...effect.numbers } }];
@@ -110,7 +110,7 @@ function hitsOf(scene: Scene, call: Call, item: NamedEntry): Hit[] {
   }));
   // What is handed over stands where it comes from, too.
   const held = item.entry.holding.length === 0 ? [] : heldCalls(view, flow, call, item.entry.holding);
-  const sources = held.map((inner) => ({ ...base, start: inner.name.start, end: inner.end }));
+  const sources = held.map((inner) => ({ ...base, ...placeOfCall(view, inner) }));
   return [...own, ...added, ...sources].filter((found) => found.capability !== 'none');
 }
 

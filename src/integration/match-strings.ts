@@ -1,5 +1,6 @@
 import { normalise } from './chain.ts';
 import type { CompiledCatalog, OwnedEntry } from './compiled-catalog.ts';
+import type { Fragment } from './fragment.ts';
 import { type Hit, hit } from './hit.ts';
 import type { JoinedLiteral } from './literals.ts';
 import type { Scene } from './match-calls.ts';
@@ -17,9 +18,16 @@ export function matchFragments(scene: Scene, literals: readonly JoinedLiteral[])
     return catalog.fragments.flatMap(({ owned, fragment }) => {
       const needsProvider = owned.entry.needs === 'provider' || 'shape' in owned.owner;
       if (needsProvider && !claims.present(owned)) return [];
-      return fragment.find(lower) === undefined ? [] : [hit(owned, owned.entry.id ?? fragment.text, literal)];
+      return !holds(literal.value, lower, fragment) ? [] : [hit(owned, owned.entry.id ?? fragment.text, literal)];
     });
   });
+}
+
+/** A fragment in capitals is a constant (`FACE_DETECTION`): it stands there as written, and is no part of a word or of a path (`face_detection/me.jpg`). */
+function holds(value: string, lower: string, fragment: Fragment): boolean {
+  if (fragment.find(lower) === undefined) return false;
+  if (!/^[A-Z][A-Z_]*_[A-Z_]*$/.test(fragment.text)) return true;
+  return new RegExp(`(?<![\\w/-])${fragment.text}(?![\\w/])`).test(value);
 }
 
 /** Model files, by the end of a path in a string, compressed or not. */

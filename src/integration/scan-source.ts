@@ -7,6 +7,7 @@ import { joinedLiterals } from './literals.ts';
 import { matchCalls, matchSymbols, type Scene } from './match-calls.ts';
 import { matchKeys } from './match-keys.ts';
 import { matchPaths } from './match-paths.ts';
+import { matchReferences } from './match-references.ts';
 import { matchFiles, matchFragments, matchGrants } from './match-strings.ts';
 import { promptFindings } from './prompts.ts';
 import { readSource } from './read-source.ts';
@@ -26,6 +27,7 @@ export function scanView(view: SourceView, catalog: CompiledCatalog): Found[] {
   const literals = joinedLiterals(view, flow);
   const hits = [
     ...matchCalls(scene),
+    ...matchReferences(scene),
     ...matchSymbols(scene),
     ...matchKeys(scene),
     ...matchFragments(scene, literals),

@@ -27,6 +27,16 @@ export interface Binding extends Span {
   readonly types: readonly Chain[];
 }
 
+/** How far before its name the receiver of a call is shown. */
+const MAX_RECEIVER = 120;
+
+/** Where a call stands for people: from its receiver, where that is on the same line, to its end. */
+export function placeOfCall(view: SourceView, call: Call): Span {
+  const before = view.text.slice(call.start, call.name.start);
+  const near = before.length <= MAX_RECEIVER && !before.includes('\n');
+  return { start: near ? call.start : call.name.start, end: call.end };
+}
+
 /** A string literal, or several that are concatenated. `value`: the text between the quotes as written, escapes and holes included. */
 export interface Literal extends Span {
   readonly value: string;

@@ -102,7 +102,7 @@ function shellOf(code: MappedCode, context: ScanContext): Found[] {
   const commands = isShell
     ? code.text.replace(/^\s*(?:%%|#!)\w+/, (match) => ' '.repeat(match.length))
     : code.text.replace(/[^\n]+/g, keep);
-  return scanShell(commands, 0, context).map((item) => placed(item, code));
+  return scanShell(commands, undefined, context).map((item) => placed(item, code));
 }
 
 function placed(item: Found, code: MappedCode): Found {

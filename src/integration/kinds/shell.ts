@@ -1,8 +1,8 @@
 import { matchCommands } from '../match-commands.ts';
-import { variableFindings, withoutTables } from '../scan-data.ts';
+import { imageFindings, variableFindings, withoutTables } from '../scan-data.ts';
 import type { Found, KindScanner, ScanContext } from '../scan-kind.ts';
-import { readShell, type ShellWord } from '../shell-words.ts';
-import type { Literal } from '../source-view.ts';
+import { readShell, type ShellCommand, type ShellWord } from '../shell-words.ts';
+import type { Literal, Pair } from '../source-view.ts';
 
 /** Scripts of the shell, Makefiles, PowerShell, HTTP request files: command by command, nothing expanded. */
 export const SHELL: KindScanner = {
@@ -11,8 +11,12 @@ export const SHELL: KindScanner = {
 
 const ASSIGNMENT = /^(?:--?)?([A-Za-z_][\w-]{0,80})=/;
 
-/** What shell code shows; `base` is the offset of the code in its file. */
-export function scanShell(code: string, base: number, context: ScanContext): Found[] {
+/**
+ * What shell code shows; `base` is the offset of the code in its file, undefined where the code stands there in another form (a notebook's
+ * cell): places are then those in the code.
+ */
+export function scanShell(code: string, place: number | undefined, context: ScanContext): Found[] {
+  const base = place ?? 0;
   const commands = readShell(code, base);
   const words = commands.flat();
   const strings = words.flatMap((word) => stringsOf(word, code.slice(word.start - base, word.end - base)));
@@ -20,11 +24,46 @@ export function scanShell(code: string, base: number, context: ScanContext): Fou
     const name = ASSIGNMENT.exec(text)?.[1];
     return name === undefined ? [] : [{ start, end: start + name.length, value: name }];
   });
+  const pairs = place === undefined ? [] : formFields(commands, code, base);
   return [
     ...matchCommands(commands, context.catalog),
     ...variableFindings(variables, context.catalog),
-    ...withoutModels(withoutTables(context.scanData([...strings, ...variables], []), strings), context),
+    ...commands.flatMap((words) => containers(words, context)),
+    ...withoutModels(withoutTables(context.scanData([...strings, ...variables], pairs), strings), context),
   ];
+}
+
+/** Images that a command of a container engine starts or fetches. */
+function containers(words: ShellCommand, { catalog }: ScanContext): Found[] {
+  if (!/docker|podman|nerdctl|kubectl/i.test(words[0]?.text ?? '')) return [];
+  return words.slice(1).flatMap((word) => {
+    const value = word.text.replace(/^--image=/, '');
+    if (!value.includes('/') || value.startsWith('-')) return [];
+    return imageFindings({ start: word.start, end: word.end, value }, catalog);
+  });
+}
+
+const REQUEST = /^(?:curl|wget|https?|xh)(?:\.exe)?$/;
+const FIELD = /^["']?([A-Za-z_][\w.[\]-]{0,60})=/;
+
+/** Fields of a form or query that a request sends, `-F "return_attributes=${attributes}"`; a variable is followed to what the script sets it to. */
+function formFields(commands: readonly ShellCommand[], code: string, base: number): Pair[] {
+  const written = ({ start, end }: ShellWord) => code.slice(start - base, end - base);
+  const set = new Map<string, ShellWord>();
+  for (const word of commands.flat()) {
+    const name = FIELD.exec(written(word))?.[1];
+    if (name !== undefined) set.set(name, word);
+  }
+  return commands.flatMap((words) => {
+    if (!REQUEST.test(words[0]?.text ?? '')) return [];
+    return words.slice(1).flatMap((word): Pair[] => {
+      const match = FIELD.exec(written(word));
+      if (match?.[1] === undefined) return [];
+      const variable = /^\$\{?(\w+)\}?["']?$/.exec(written(word).slice(match[0].length))?.[1];
+      const value = (variable === undefined ? undefined : set.get(variable)) ?? word;
+      return [{ start: word.start, end: word.end, key: match[1], value: { start: value.start, end: value.end } }];
+    });
+  });
 }
 
 /** A word, and what is quoted within it: an option may hold a whole document. A word of several lines is read line by line. */

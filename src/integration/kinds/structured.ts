@@ -93,11 +93,15 @@ function variablesOf(root: DataNode): Map<string, string> {
 const SCRIPT_KEY =
   /^(?:run|script|scripts|command|commands|args|before_script|after_script|entrypoint|inline|postCreateCommand|onCreateCommand|install|build|user_data|UserData|bash|pwsh)$/i;
 
+/** A script says so itself: the user data of a machine. */
+const SHEBANG = /^\s*#!\S*\/(?:env )?(?:ba|z|k)?sh\b/;
+
 function scripts(root: DataNode, context: ScanContext): Found[] {
   return [...walk(root)].flatMap(({ node, entry, ancestors }) => {
     if (node.kind !== 'text' || node.text.length < 3) return [];
     const key = entry?.key ?? keyAbove(node, ancestors);
-    if (!SCRIPT_KEY.test(key) || node.end - node.start !== node.text.length) return [];
+    if (!SCRIPT_KEY.test(key) && !SHEBANG.test(node.text)) return [];
+    if (node.end - node.start !== node.text.length) return [];
     return scanShell(node.text, node.start, context);
   });
 }
