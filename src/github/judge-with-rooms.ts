@@ -1,13 +1,11 @@
 import { addDays } from '../document/day.ts';
 import { folderDigest } from '../document/folder-digest.ts';
 import type { Override } from '../override/override.ts';
-import { addPacks } from '../policy/custom-packs.ts';
 import { AHEAD_DAYS } from '../policy/evaluate-pack.ts';
-import { loadPacks } from '../policy/load-packs.ts';
 import { checkRun } from '../report/check-run.ts';
 import { reviewComments } from '../report/review-comments.ts';
 import type { OverrideInForce } from '../review/apply-overrides.ts';
-import { configurationOf } from '../review/resolve-basis.ts';
+import { type BasisTexts, configurationOf, packsOf } from '../review/resolve-basis.ts';
 import { reviewRepository } from '../review/review-repository.ts';
 import type { Verdict } from '../review/verdict.ts';
 import type { Basis, Judge } from './judge.ts';
@@ -21,9 +19,9 @@ export function judgeWithRooms(): Judge {
   return {
     version,
     configure: (texts) => configurationOf(texts).configuration,
-    review({ texts, packs }, { head, base, changes }, on, overrides) {
+    review(basis, { head, base, changes }, on, overrides) {
       const applied = overrides.map(inForce);
-      return reviewRepository({ head, base, changes, texts: { ...texts, documents: packs }, on, overrides: applied });
+      return reviewRepository({ head, base, changes, texts: textsOf(basis), on, overrides: applied });
     },
     nextDay,
     unjudged,
@@ -34,6 +32,10 @@ export function judgeWithRooms(): Judge {
   };
 }
 
+function textsOf({ texts, packs, organisationPacks }: Basis): BasisTexts {
+  return { ...texts, documents: packs, organisationDocuments: organisationPacks };
+}
+
 function inForce({ handle, ground, approvals, until, binding }: Override): OverrideInForce {
   const { rule, fingerprint, factsDigest, policyVersion } = binding;
   const approvedBy = approvals.map(({ by }) => by.login);
@@ -41,9 +43,9 @@ function inForce({ handle, ground, approvals, until, binding }: Override): Overr
 }
 
 /** The first day after `on` on which a policy begins, ends or is announced, or advice becomes enforcement. */
-function nextDay({ configuration, packs }: Basis, on: string): string | undefined {
-  const files = [...packs].map(([path, text]) => ({ path, text }));
-  const days = addPacks(loadPacks(), files).packs.flatMap(({ dates: { from, until } }) => [
+function nextDay(basis: Basis, on: string): string | undefined {
+  const { configuration } = basis;
+  const days = packsOf(textsOf(basis)).flatMap(({ dates: { from, until } }) => [
     ...(from === undefined ? [] : [from, addDays(from, -AHEAD_DAYS)]),
     ...(until === undefined ? [] : [addDays(until, 1)]),
   ]);

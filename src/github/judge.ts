@@ -11,12 +11,14 @@ export interface ConfigurationTexts {
   readonly repository?: string;
 }
 
-/** What a change is judged by: the base branch's configuration over the organisation's, and the base branch's own policies. */
+/** What a change is judged by: the base branch's configuration over the organisation's, and the policies of both. */
 export interface Basis {
   readonly texts: ConfigurationTexts;
   readonly configuration: Configuration;
   /** Custom policies of the base branch by path. */
   readonly packs: ReadonlyMap<string, string>;
+  /** Custom policies of the organisation's repository by path. */
+  readonly organisationPacks: ReadonlyMap<string, string>;
 }
 
 /** The pure rooms as the GitHub side calls them: facts in, verdict out, and what is said of it. */

@@ -8,6 +8,7 @@ import type { Octokit } from './octokit.ts';
 import type { CommitState, ConfigurationSource } from './pull-request-state.ts';
 import { withContents } from './read-ahead.ts';
 import { type DocumentDeps, readDocuments, readTexts } from './read-documents.ts';
+import type { RepositoryAddress } from './read-state.ts';
 import { readTree, type Tree } from './read-tree.ts';
 
 export interface BasisDeps extends Omit<DocumentDeps, 'reads'> {
@@ -30,36 +31,60 @@ const ASSUMED_SIZE = 4096;
  * Throws `unavailable` where something is there but can't be read: without it nothing may be judged.
  */
 export async function readBasis(deps: BasisDeps, state: CommitState): Promise<KeyedBasis> {
-  const { base, organisation } = state;
-  const organisationReads = organisation ? objectReads(deps.octokit, organisation, deps.now) : undefined;
-  const texts: ConfigurationTexts = {
-    ...(await layer('organisation', { ...deps, reads: organisationReads ?? deps.reads }, organisation)),
-    ...(await layer('repository', deps, base)),
-  };
+  const { base } = state;
+  const above = await readOrganisation(deps, state);
+  const texts: ConfigurationTexts = { ...above.texts, ...(await layer('repository', deps, base)) };
   const configuration = deps.judge.configure(texts);
-  const packs = base ? await readPacks(deps, base, configuration.packs) : undefined;
-  const blobs = [...(packs?.texts.keys() ?? [])].map((path) => `${path}=${packs?.tree.files.get(path)?.sha ?? ''}`);
+  const packs = base ? await readPacks(deps, base, configuration.packs, 'The base branch') : NO_PACKS;
   return {
-    basis: { texts, configuration, packs: packs?.texts ?? new Map() },
-    key: JSON.stringify([keyOf(organisation), keyOf(base), blobs.sort()]),
+    basis: { texts, configuration, packs: packs.texts, organisationPacks: above.packs.texts },
+    key: JSON.stringify([keyOf(state.organisation), keyOf(base), packs.blobs, above.packs.blobs]),
   };
+}
+
+/** The organisation's configuration and policies; in its own repository, the policies are those of the base branch. */
+async function readOrganisation(deps: BasisDeps, { organisation, repository }: CommitState) {
+  if (organisation === undefined) return { texts: {}, packs: NO_PACKS };
+  const there = { ...deps, reads: objectReads(deps.octokit, organisation, deps.now) };
+  const texts = await layer('organisation', there, organisation);
+  if (isSame(organisation, repository)) return { texts, packs: NO_PACKS };
+  const globs = deps.judge.configure(texts).packs;
+  return { texts, packs: await readPacks(there, organisation, globs, "The organisation's repository") };
+}
+
+interface Packs {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Each path with its blob. */
+  readonly blobs: readonly string[];
+}
+
+const NO_PACKS: Packs = { texts: new Map(), blobs: [] };
+
+/** Names of owners and repositories don't differ by case. */
+function isSame(a: RepositoryAddress, b: RepositoryAddress): boolean {
+  return `${a.owner}/${a.name}`.toLowerCase() === `${b.owner}/${b.name}`.toLowerCase();
 }
 
 /** Listed without the rest of the repository. */
 const FOLDER = `${POLICIES_FOLDER}/`;
 
-async function readPacks(deps: BasisDeps, base: ConfigurationSource, globs: readonly string[]) {
-  if (globs.length === 0) return undefined;
+async function readPacks(
+  deps: BasisDeps,
+  { folderTree, treeSha }: ConfigurationSource,
+  globs: readonly string[],
+  where: string,
+): Promise<Packs> {
+  if (globs.length === 0) return NO_PACKS;
   const isWithinFolder = globs.every((glob) => glob.startsWith(FOLDER));
-  if (isWithinFolder && base.folderTree === undefined) return undefined;
+  if (isWithinFolder && folderTree === undefined) return NO_PACKS;
   const tree = isWithinFolder
-    ? below(FOLDER, await readTree(deps, base.folderTree ?? '', true))
-    : await readTree(deps, base.treeSha, true);
-  if (tree.notSeen.length > 0) throw new GitHubError('unavailable', 'The base branch could not be listed.');
+    ? below(FOLDER, await readTree(deps, folderTree ?? '', true))
+    : await readTree(deps, treeSha, true);
+  if (tree.notSeen.length > 0) throw new GitHubError('unavailable', `${where} could not be listed.`);
   const { texts, notSeen } = await readDocuments(deps, tree, compileGlobs(globs));
   const [missing] = notSeen;
   if (missing) throw new GitHubError('unavailable', `Policy ${missing.path ?? ''} can't be read: ${missing.reason}.`);
-  return { tree, texts };
+  return { texts, blobs: [...texts.keys()].map((path) => `${path}=${tree.files.get(path)?.sha ?? ''}`).sort() };
 }
 
 function below(prefix: string, tree: Tree): Tree {

@@ -39,12 +39,9 @@ function collision(
   present: readonly PolicyPack[],
   added: readonly PolicyPack[],
 ): Problem | undefined {
-  if (
-    present.some(
-      ({ id, series }) => pack.id === id || pack.series === series || pack.id === series || pack.series === id,
-    )
-  ) {
-    const message = `${quote(pack.id)} takes the id or series of a policy that judges already, which it may not replace`;
+  const taken = present.find(({ id, series }) => [id, series].some((name) => [pack.id, pack.series].includes(name)));
+  if (taken !== undefined) {
+    const message = `${quote(pack.id)} takes the id or series of ${quote(taken.id)} (${taken.publisher}, ${taken.document}), which judges already and may not be replaced`;
     return createProblem('SL-PACK-RESERVED-NAME', pack.place, message);
   }
   if (!added.some(({ id, version }) => id === pack.id && version === pack.version)) return undefined;

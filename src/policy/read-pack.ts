@@ -21,7 +21,7 @@ export function readPack(source: Source): PackFile {
   const { path } = source;
   if (document.value === undefined) return { path, problems: document.problems };
   const scope = createScope(document.value, document.placeOf);
-  const pack = buildPack(document.value, scope, document.place);
+  const pack = buildPack(document.value, scope, document.placeOf(['id']));
   const problems = limitProblems([...document.problems, ...scope.problems], document.place);
   return problems.some(({ level }) => level === 'error') ? { path, problems } : { path, pack, problems };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pushFiles } from '../github/actions/repositories.ts';
+import { createRepository, pushFiles } from '../github/actions/repositories.ts';
 import { openChange } from '../github/scene.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -68,6 +68,22 @@ describe('an evaluation', () => {
     await app.drain();
     const requests = app.seen().filter((request) => !request.includes('access-token'));
     expect(requests).toEqual([...START, 'GET git/get-tree', 'POST graphql', 'PATCH checks/update']);
+  });
+
+  it('reads the policies of the organisation once', async () => {
+    const { github, organisation, owner } = app.scene;
+    const files = { '.github/sightline.yml': 'policies\n', '.github/ai-policies/a.yml': 'allow\n' };
+    const above = createRepository(github.world, organisation, '.github', { files });
+    openChange(app.scene, { 'src/b.py': 'FACE:1\n' });
+    await app.drain();
+    expect(app.runs().at(-1)?.conclusion).toBe('success');
+    app.seen();
+    app.push({ 'README.md': 'Hello\n' });
+    await app.drain();
+    expect(app.seen()).toEqual([...START, 'PATCH checks/update']);
+    pushFiles(github.world, above, 'main', { author: owner, files: { '.github/ai-policies/a.yml': 'strict\n' } });
+    await app.drain();
+    expect(app.runs().at(-1)?.conclusion).toBe('failure');
   });
 
   it('reads nothing twice over pushes', async () => {

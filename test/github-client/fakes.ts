@@ -57,12 +57,17 @@ export function fakeJudge(): Judge & { reviews: number } {
   const judge = {
     version: 'judge-1',
     reviews: 0,
-    configure: ({ repository }) => ({ ...DEFAULTS, packs: repository?.includes('packs') ? ['packs/*.yml'] : [] }),
-    review({ texts, packs }, snapshot, on, overrides) {
+    configure: ({ organisation, repository }) => ({
+      ...DEFAULTS,
+      packs: [
+        ...(organisation?.includes('policies') ? ['.github/ai-policies/*.yml'] : []),
+        ...(repository?.includes('packs') ? ['packs/*.yml'] : []),
+      ],
+    }),
+    review({ texts, packs, organisationPacks }, snapshot, on, overrides) {
       judge.reviews += 1;
-      const isAllowed = [texts.repository, texts.organisation, ...packs.values()].some((text) =>
-        text?.includes('allow'),
-      );
+      const policies = [...packs.values(), ...organisationPacks.values()];
+      const isAllowed = [texts.repository, texts.organisation, ...policies].some((text) => text?.includes('allow'));
       const holding = new Map(overrides.map((override) => [override.binding.fingerprint, override]));
       const findings = (isAllowed ? [] : findingsOf(snapshot)).map((one) => {
         const { handle = '', ground = 'accepted-risk', until = '' } = holding.get(one.fingerprint) ?? {};
