@@ -22,28 +22,38 @@ export function actionGitHub(token: string, repository: string, baseUrl: string)
     userAgent: 'sightline-action',
     throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
   });
+  const fileText: ActionGitHub['fileText'] = async (ofOwner, ofRepository, path) => {
+    const file = { owner: ofOwner, repo: ofRepository, path, mediaType: { format: 'raw' } };
+    const data: unknown = await rest.repos.getContent(file).then((answer) => answer.data, noneIfHidden);
+    return typeof data === 'string' ? data : undefined;
+  };
   return {
     async pullRequest(number) {
       const { data } = await rest.pulls.get({ owner, repo, pull_number: number });
       return { headSha: data.head.sha, baseSha: data.base.sha, ref: `refs/pull/${number}/head` };
     },
-    async fileText(ofOwner, ofRepository, path) {
-      try {
-        const { data } = await rest.repos.getContent({
-          owner: ofOwner,
-          repo: ofRepository,
-          path,
-          mediaType: { format: 'raw' },
-        });
-        return typeof data === 'string' ? data : undefined;
-      } catch (error) {
-        if (error instanceof Error && 'status' in error && (error.status === 404 || error.status === 403))
-          return undefined;
-        throw error;
+    fileText,
+    async fileTexts(ofOwner, ofRepository, isWanted) {
+      const tree = { owner: ofOwner, repo: ofRepository, tree_sha: 'HEAD', recursive: 'true' };
+      const data = await rest.git.getTree(tree).then((answer) => answer.data, noneIfHidden);
+      if (data?.truncated) throw new Error(`${ofOwner}/${ofRepository} has more files than GitHub lists.`);
+      const texts = new Map<string, string>();
+      for (const { path, type } of data?.tree ?? []) {
+        if (type !== 'blob' || !isWanted(path)) continue;
+        const text = await fileText(ofOwner, ofRepository, path);
+        if (text !== undefined) texts.set(path, text);
       }
+      return texts;
     },
     async uploadSarif({ commitSha, ref, sarif }) {
       await rest.codeScanning.uploadSarif({ owner, repo, commit_sha: commitSha, ref, sarif, tool_name: 'Sightline' });
     },
   };
+}
+
+/** Not there (404), empty (409), or hidden from the token (403, 404). */
+function noneIfHidden(error: unknown): undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (status === 403 || status === 404 || status === 409) return;
+  throw error;
 }

@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { toolVersion } from '../command/tool-version.ts';
-import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
+import { CONFIGURATION_PATH, ORGANISATION_REPOSITORY } from '../configuration/configuration-path.ts';
+import { compileGlobs } from '../document/glob.ts';
 import { type FolderRequest, judgeFolder, readFolder } from '../git/review-folder.ts';
 import type { Scanner } from '../integration/integration.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { sarifReport } from '../report/sarif/sarif-report.ts';
 import { workflowCommands } from '../report/workflow-commands.ts';
+import { configurationOf } from '../review/resolve-basis.ts';
 import type { Verdict } from '../review/verdict.ts';
 
 /** What the Action asks of GitHub; `main.ts` has it from @octokit/rest. */
@@ -14,6 +16,12 @@ export interface ActionGitHub {
   pullRequest(number: number): Promise<{ readonly headSha: string; readonly baseSha: string; readonly ref: string }>;
   /** Text of a file on a repository's default branch; undefined where there is none, or the token may not see it. */
   fileText(owner: string, repository: string, path: string): Promise<string | undefined>;
+  /** Texts of those files of a repository's default branch that are wanted, by path; none where the token may not see it. */
+  fileTexts(
+    owner: string,
+    repository: string,
+    isWanted: (path: string) => boolean,
+  ): Promise<ReadonlyMap<string, string>>;
   uploadSarif(upload: { readonly commitSha: string; readonly ref: string; readonly sarif: string }): Promise<void>;
 }
 
@@ -33,6 +41,8 @@ export interface ActionRun {
 /** A job summary holds a mebibyte; https://docs.github.com/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits */
 const MAX_SUMMARY_BYTES = 1024 * 1024;
 
+type FolderAbove = Pick<FolderRequest, 'organisation' | 'organisationDocuments'>;
+
 interface Range {
   readonly base?: string;
   readonly head?: string;
@@ -43,12 +53,12 @@ interface Range {
 export async function runAction(run: ActionRun): Promise<boolean> {
   const { env, print } = run;
   const range = await rangeOf(run);
-  const organisation = await organisationText(run);
+  const above = await organisationTexts(run);
   const request: FolderRequest = {
     folder: env.INPUT_PATH || '.',
     base: range.base,
     head: range.head,
-    organisation,
+    ...above,
     on: run.now.toISOString().slice(0, 10),
     scanner: run.scanner,
   };
@@ -75,9 +85,14 @@ async function rangeOf({ env, event, github }: ActionRun): Promise<Range> {
   return { ref };
 }
 
-async function organisationText({ env, github }: ActionRun): Promise<string | undefined> {
-  const owner = env.GITHUB_REPOSITORY?.split('/')[0];
-  return owner === undefined ? undefined : github.fileText(owner, '.github', CONFIGURATION_PATH);
+/** The organisation's own repository has its policies in the tree that is judged. */
+async function organisationTexts({ env, github }: ActionRun): Promise<FolderAbove> {
+  const [owner, repository] = env.GITHUB_REPOSITORY?.split('/') ?? [];
+  if (owner === undefined) return {};
+  const organisation = await github.fileText(owner, ORGANISATION_REPOSITORY, CONFIGURATION_PATH);
+  if (repository === ORGANISATION_REPOSITORY) return { organisation };
+  const isPack = compileGlobs(configurationOf({ organisation }).configuration.packs);
+  return { organisation, organisationDocuments: await github.fileTexts(owner, ORGANISATION_REPOSITORY, isPack) };
 }
 
 function summaryOf(verdict: Verdict): string {

@@ -19,8 +19,9 @@ export const FOLDER_OPTIONS = {
   base: { description: 'hold the change against this commit or branch, whose configuration judges', value: 'REF' },
   head: { description: 'judge this commit (default: the working tree)', value: 'REF' },
   organisation: {
-    description: "the organisation's configuration, which the repository's can only tighten",
-    value: 'FILE',
+    description:
+      "the organisation's configuration, which the repository's can only tighten, or a copy of its .github repository",
+    value: 'PATH',
   },
   on: ON_OPTION,
 } as const satisfies Readonly<Record<string, OptionSpec>>;

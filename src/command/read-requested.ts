@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { repositoryRoot } from '../git/resolve-ref.ts';
 import { type FolderReview, readFolder } from '../git/review-folder.ts';
@@ -6,6 +5,7 @@ import { GitError } from '../git/run-git.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
 import { type CommandContext, type ParsedOptions, UsageError } from './command.ts';
 import { dayOf } from './policy-input.ts';
+import { readOrganisation } from './read-organisation.ts';
 
 /**
  * Reads what the options name, as `FOLDER_OPTIONS` has them.
@@ -21,12 +21,12 @@ export async function readRequested(
 ): Promise<FolderReview> {
   if (args.length > 1) throw new UsageError('more than one PATH is given.', 'Judge one folder at a time.');
   const on = dayOf(context, options);
-  const organisation = await organisationText(context, options.text('organisation'));
+  const above = await readOrganisation(context, options.text('organisation'));
   const { cwd } = context;
   try {
     const folder = args[0] === undefined ? ((await repositoryRoot(cwd)) ?? cwd) : resolve(cwd, args[0]);
     const [base, head] = [options.text('base'), options.text('head')];
-    return await readFolder({ folder, base, head, organisation, on, scanner, known });
+    return await readFolder({ folder, base, head, ...above, on, scanner, known });
   } catch (error) {
     if (error instanceof GitError)
       throw new UsageError(`${error.message}.`, 'Name a commit, branch or tag of the repository that PATH lies in.');
@@ -34,14 +34,5 @@ export async function readRequested(
       throw new UsageError(`${args[0] ?? '.'} is no folder that can be read.`, 'Give the path of a folder.');
     }
     throw error;
-  }
-}
-
-async function organisationText({ cwd }: CommandContext, path: string | undefined): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await readFile(resolve(cwd, path), 'utf8');
-  } catch {
-    throw new UsageError(`${path} can't be read.`, 'Give the path of a configuration file.');
   }
 }

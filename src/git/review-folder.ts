@@ -16,14 +16,12 @@ import { GitError, runGit } from './run-git.ts';
 import { isRead, MAX_FILE_BYTES, type ReadOptions } from './state-reader.ts';
 
 /** What is to be judged. */
-export interface FolderRequest {
+export interface FolderRequest extends Pick<BasisTexts, 'organisation' | 'organisationDocuments'> {
   readonly folder: string;
   /** Name of the commit that the change is held against; without it everything is new. */
   readonly base?: string | undefined;
   /** Name of the commit to judge; without it the working tree. */
   readonly head?: string | undefined;
-  /** Text of the organisation's configuration. */
-  readonly organisation?: string | undefined;
   /** Day of the evaluation, ISO. */
   readonly on: string;
   readonly scanner: Scanner;
@@ -69,7 +67,7 @@ export function judgeFolder({ head, base, changes, texts, on }: FolderReview): V
  * @throws {GitError} if a commit is named and is not there, or the folder is in no repository
  */
 export async function readFolder(request: FolderRequest): Promise<FolderReview> {
-  const { scanner, organisation, on } = request;
+  const { scanner, organisation, organisationDocuments, on } = request;
   const sources = await findSources(request);
   const repository = await textAt(sources, sources.tip ?? sources.head, CONFIGURATION_PATH);
   const { configuration } = configurationOf({ organisation, repository });
@@ -82,7 +80,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderReview> 
     head,
     ...(base && { base }),
     changes: base === undefined ? [] : await changesOf(sources, base, head, options),
-    texts: { organisation, repository, documents },
+    texts: { organisation, repository, documents, organisationDocuments },
     on,
     readText: (path) => textAt(sources, sources.head, path),
   };

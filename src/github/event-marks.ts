@@ -1,3 +1,4 @@
+import { ORGANISATION_REPOSITORY } from '../configuration/configuration-path.ts';
 import type { Hint, Mark } from '../store/ports.ts';
 import { CHECK_NAME, parseIdentity } from './check-run-identity.ts';
 import { EVENT_TABLE, type EventRule, type Marker } from './event-table.ts';
@@ -15,9 +16,6 @@ type Target = Omit<Mark, 'installationId'>;
 
 /** More commits than that are not listed in a push: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
 const MAX_LISTED_COMMITS = 2048;
-
-/** The organisation's configuration lies in the repository of this name. */
-const ORGANISATION_REPOSITORY = '.github';
 
 const MARKERS: Readonly<Record<Marker, (payload: Payload, repositoryId: number) => readonly Target[]>> = {
   pull_request: (payload, repositoryId) => pullRequest(repositoryId, idAt(payload, 'pull_request', 'number')),

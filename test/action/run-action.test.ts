@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -52,6 +52,7 @@ async function run(event: unknown, env: Record<string, string> = {}, changes: Pa
   const github: ActionGitHub = {
     pullRequest: async () => ({ headSha: head, baseSha: base, ref: 'refs/pull/7/head' }),
     fileText: async () => undefined,
+    fileTexts: async () => new Map(),
     uploadSarif: async (upload) => void said.uploads.push(upload),
     ...changes,
   };
@@ -89,6 +90,27 @@ describe('the Action', () => {
     const fileText = async (owner: string, repository: string) =>
       `${owner}/${repository}` === 'acme/.github' ? 'mode: advise\n' : undefined;
     expect((await run({ pull_request: { number: 7 } }, {}, { fileText })).mayMerge).toBe(true);
+  });
+
+  it('judges by the policies of the organisation, too', async () => {
+    const rules = new URL(
+      '../../fixtures/pull-requests/policy-of-the-organisation/organisation/.github/ai-policies/acme-ai-rules.yml',
+      import.meta.url,
+    );
+    const there = new Map([['.github/ai-policies/rules.yml', readFileSync(rules, 'utf8')]]);
+    const asked: string[] = [];
+    const { summary } = await run(
+      { pull_request: { number: 7 } },
+      {},
+      {
+        fileTexts: async (owner, repository, isWanted) => {
+          asked.push(`${owner}/${repository}`);
+          return new Map([...there].filter(([path]) => isWanted(path)));
+        },
+      },
+    );
+    expect(asked).toEqual(['acme/.github']);
+    expect(summary).toContain('acme-ai-rules');
   });
 
   it('writes SARIF, and sends it where asked to', async () => {

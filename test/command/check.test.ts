@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
@@ -98,13 +99,26 @@ describe('sightline check', () => {
     expect(stdout).toContain('.github/sightline.yml:1:');
   });
 
+  it("judges by the policies in a copy of the organisation's repository", async () => {
+    const copy = fileURLToPath(
+      new URL('../../fixtures/pull-requests/policy-of-the-organisation/organisation', import.meta.url),
+    );
+    const door = new URL('../head/.github/ai-use-cases/staff-door.yml', `file://${copy}/`);
+    repository.commit({ [DOOR]: readFileSync(door, 'utf8') });
+    const on = ['--on', '2026-11-01'];
+    expect((await run(['check', ...on])).stdout).not.toContain('WORKPLACE');
+    const { exit, stdout } = await run(['check', ...on, '--organisation', copy]);
+    expect(exit).toBe(1);
+    expect(stdout).toContain('WORKPLACE');
+  });
+
   it.each([
     [['check', '--base', 'nope'], 'nope names no commit here.'],
     [['check', '--head', 'a b'], '"a b" cannot be the name of a commit.'],
     [['check', 'nowhere'], 'nowhere is no folder that can be read.'],
     [['check', '.', '.'], 'more than one PATH is given.'],
     [['check', '--on', '2024-13-01'], "--on can't be '2024-13-01'."],
-    [['check', '--organisation', 'nowhere.yml'], "nowhere.yml can't be read."],
+    [['check', '--organisation', 'nowhere.yml'], "nowhere.yml can't be read (ENOENT)."],
     [['check', '--format', 'xml'], "--format can't be 'xml'."],
   ])('answers %j with exit 2', async (args, message) => {
     repository.commit({ 'README.md': 'x' });
