@@ -48,7 +48,7 @@ function asText(findings: Findings): string {
 
 function line(result: CheckResult): string {
   const first = `  ${SIGNS[result.level]} ${oneLine(result.what)}`;
-  return result.level === 'ok' ? first : `${first}\n    → ${oneLine(result.todo)}`;
+  return result.level === 'ok' ? first : `${first}\n    → ${oneLine(result.remedy)}`;
 }
 
 function allResults(findings: Findings): readonly CheckResult[] {

@@ -37,7 +37,7 @@ const MARKERS: Readonly<Record<Marker, (payload: Payload, repositoryId: number) 
   added_repositories: (payload) =>
     listAt(payload, 'repositories_added').flatMap((repository) => {
       const id = idAt(repository, 'id');
-      return id === undefined ? [] : [{ repositoryId: id, scope: { kind: 'repository' } }];
+      return id === undefined ? [] : [{ repositoryId: id, ...nameOf(repository), scope: { kind: 'repository' } }];
     }),
   repository: (_, repositoryId) => (repositoryId ? [{ repositoryId, scope: { kind: 'repository' } }] : []),
 };
@@ -56,9 +56,18 @@ export function marksOf(name: string, payload: Payload): EventMarks {
   const installationId = idAt(payload, 'installation', 'id');
   const repositoryId = idAt(payload, 'repository', 'id') ?? 0;
   if (installationId === undefined) return { outcome: 'nothing', marks: [], hints: [] };
-  const marks = MARKERS[rule.marks](payload, repositoryId).map((target) => ({ installationId, ...target }));
+  const marks = MARKERS[rule.marks](payload, repositoryId).map((target) => ({
+    installationId,
+    ...(target.repositoryId === repositoryId ? nameOf(payload, 'repository') : {}),
+    ...target,
+  }));
   if (marks.length === 0) return { outcome: 'nothing', marks: [], hints: [] };
   return { outcome: 'marked', marks, hints: hintsOf(rule, payload, repositoryId) };
+}
+
+function nameOf(payload: Payload, ...path: readonly string[]): Pick<Mark, 'repositoryName'> {
+  const repositoryName = textAt(payload, ...path, 'full_name');
+  return repositoryName === undefined ? {} : { repositoryName };
 }
 
 function pullRequest(repositoryId: number, number: number | undefined): readonly Target[] {

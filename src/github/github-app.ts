@@ -6,14 +6,14 @@ import type { Store } from '../store/open-store.ts';
 import { createEvaluate } from './evaluate.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import type { Judge } from './judge.ts';
-import { guard, mapErrors, type Octokit } from './octokit.ts';
+import { guard, guardIdle, type Octokit } from './octokit.ts';
 import { repositoryNames } from './repository-names.ts';
+import { createRequestPace, type RequestPace } from './request-pace.ts';
 import { dueEvaluationsSweep } from './sweeps/due-evaluations.ts';
 import { endedOverridesSweep } from './sweeps/ended-overrides.ts';
 import { failedDeliveriesSweep } from './sweeps/failed-deliveries.ts';
 import { openPullRequestsSweep } from './sweeps/open-pull-requests.ts';
 import type { SweepDeps } from './sweeps/sweep-deps.ts';
-import { createWritePace, type WritePace } from './write-pace.ts';
 
 export interface GitHubAppOptions {
   /** Made with `octokitWith` and a bounded `fetch`. */
@@ -26,8 +26,8 @@ export interface GitHubAppOptions {
   readonly now: () => number;
   /** Where people look at GitHub, without a slash at the end; default `https://github.com`. */
   readonly webUrl?: string;
-  /** Default: within GitHub's secondary limits. */
-  readonly pace?: WritePace;
+  /** Default: within GitHub's limits. */
+  readonly pace?: RequestPace;
 }
 
 /** The GitHub side of the app: what the worker runs for each job, and what is looked after from time to time. */
@@ -39,11 +39,11 @@ export interface GitHubApp {
 /** Puts the GitHub side together. */
 export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
   const { probot, appId, store, scanner, judge, now } = options;
-  const pace = options.pace ?? createWritePace({ now, sleep });
+  const pace = options.pace ?? createRequestPace({ now, sleep });
   let client: Promise<Octokit> | undefined;
   // Probot hands out one and the same client for the app itself: what is put on it stays.
   const app = () => {
-    client ??= probot.auth().then((octokit) => mapErrors(octokit, now));
+    client ??= probot.auth().then((octokit) => guardIdle(octokit, { installationId: 0, background: false, pace, now }));
     return client;
   };
   const deps: EvaluateDeps = {
@@ -63,7 +63,8 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
   };
   const sweepDeps: SweepDeps = {
     app,
-    installation: async (installationId) => mapErrors(await probot.auth(installationId), now),
+    installation: async (installationId) =>
+      guardIdle(await probot.auth(installationId), { installationId, background: true, pace, now }),
     state: store.state,
     queue: store.queue,
   };

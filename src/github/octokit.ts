@@ -2,8 +2,8 @@ import { ProbotOctokit } from 'probot';
 import type { Lease } from '../store/lease.ts';
 import { GitHubError, isGitHubError } from './github-error.ts';
 import { listAt, textAt, valueAt } from './payload.ts';
+import type { PacedRequest, RequestPace } from './request-pace.ts';
 import { toGitHubError } from './to-github-error.ts';
-import type { WritePace } from './write-pace.ts';
 
 export type Octokit = ProbotOctokit;
 
@@ -31,7 +31,7 @@ export interface GuardContext {
   readonly installationId: number;
   /** Asked before every write; ends every request when it is aborted. */
   readonly lease: Lease;
-  readonly pace: WritePace;
+  readonly pace: RequestPace;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -44,16 +44,19 @@ export interface GuardContext {
 export function guard(octokit: Octokit, { installationId, lease, pace, now }: GuardContext): Octokit {
   octokit.hook.wrap('request', async (request, options) => {
     lease.signal.throwIfAborted();
-    const write = isWrite(options);
-    if (write) {
-      await pace(installationId, createsContent(options.url));
-      await lease.ensure();
-    }
-    const bounds = { signal: lease.signal, ...(write ? { retries: 0 } : {}) };
+    const paced = pacedRequest(options, false);
+    await pace.turn(installationId, paced);
+    if (paced.writes) await lease.ensure();
+    const bounds = { signal: lease.signal, ...(paced.writes ? { retries: 0 } : {}) };
     try {
-      return await request({ ...options, request: { ...options.request, ...bounds } });
+      // In place: what is handed to `request` does not reach the hooks below this one, and with them neither retries nor `fetch`.
+      options.request = { ...options.request, ...bounds };
+      const answer = await request(options);
+      pace.seen(installationId, answer.headers);
+      return answer;
     } catch (error) {
       lease.signal.throwIfAborted();
+      pace.seen(installationId, valueAt(error, 'response', 'headers'));
       const known = toGitHubError(error, now());
       if (known.kind === 'unauthorised') await renewToken(octokit, installationId);
       throw known;
@@ -62,19 +65,40 @@ export function guard(octokit: Octokit, { installationId, lease, pace, now }: Gu
   return octokit;
 }
 
-/** Makes a client that belongs to no job throw `GitHubError`s. */
-export function mapErrors(octokit: Octokit, now: () => number): Octokit {
+/**
+ * Puts the pace on a client that belongs to no job, and makes it throw `GitHubError`s.
+ * @param context `installationId`: 0 for the app itself; `background`: nobody waits for what it does
+ */
+export function guardIdle(
+  octokit: Octokit,
+  { installationId, background, pace, now }: Omit<GuardContext, 'lease'> & { readonly background: boolean },
+): Octokit {
   octokit.hook.wrap('request', async (request, options) => {
+    await pace.turn(installationId, pacedRequest(options, background));
     try {
-      return await request(options);
+      const answer = await request(options);
+      pace.seen(installationId, answer.headers);
+      return answer;
     } catch (error) {
+      pace.seen(installationId, valueAt(error, 'response', 'headers'));
       throw toGitHubError(error, now());
     }
   });
   return octokit;
 }
 
-function isWrite(options: { readonly method: string; readonly url: string; readonly query?: unknown }): boolean {
+interface RequestOptions {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: unknown;
+}
+
+function pacedRequest(options: RequestOptions, background: boolean): PacedRequest {
+  const resource = options.url.endsWith('/graphql') ? 'graphql' : 'core';
+  return { resource, writes: isWrite(options), createsContent: createsContent(options.url), background };
+}
+
+function isWrite(options: RequestOptions): boolean {
   if (options.method === 'GET' || options.method === 'HEAD') return false;
   if (!options.url.endsWith('/graphql')) return true;
   return String(options.query).trimStart().startsWith('mutation');

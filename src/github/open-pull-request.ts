@@ -43,10 +43,17 @@ export async function openRepository<T extends { readonly repository: Repository
     // Another repository has taken the name.
     if (state.repository.id !== repositoryId)
       throw new GitHubError('gone', `${address.name} is another repository now.`);
-    return { octokit, state, reads: objectReads(octokit, address, deps.now), runs: checkRunWrites(octokit, address) };
+    // By its present name: a former one costs a redirection with every request.
+    const { repository } = state;
+    return {
+      octokit,
+      state,
+      reads: objectReads(octokit, repository, deps.now),
+      runs: checkRunWrites(octokit, repository),
+    };
   }
   try {
-    return await tryWith(await deps.names.addressOf(installationId, repositoryId)).catch(async (error: unknown) => {
+    return await tryWith(await deps.names.addressOf(job.mark)).catch(async (error: unknown) => {
       if (!isGitHubError(error, 'gone')) throw error;
       return tryWith(await deps.names.askAgain(installationId, repositoryId));
     });

@@ -98,12 +98,6 @@ query CommitState(
 }
 ${CHECKS}`;
 
-/** How many open pull requests repositories have, up to 100 at once, by their node ids. */
-export const OPEN_PULL_REQUESTS = `
-query OpenPullRequests($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Repository { databaseId pullRequests(states: OPEN, first: 1) { totalCount } } }
-}`;
-
 /** Further threads of a pull request. */
 export const MORE_THREADS = `
 query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String!) {
@@ -112,6 +106,23 @@ query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String
   }
 }
 ${THREADS}`;
+
+/** More open pull requests of one repository are listed by themselves. */
+export const OPEN_PER_REPOSITORY = 50;
+
+/** The open pull requests of up to a hundred repositories, by their node ids. */
+export const OPEN_PULL_REQUESTS = `
+query OpenPullRequests($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Repository {
+      databaseId
+      pullRequests(states: OPEN, first: ${OPEN_PER_REPOSITORY}) {
+        totalCount
+        nodes { number headRefOid baseRefName }
+      }
+    }
+  }
+}`;
 
 /** Everybody who had a hand in the commits of a pull request; `authors` has co-authors too. */
 export const PULL_REQUEST_COMMITS = `

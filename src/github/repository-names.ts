@@ -1,22 +1,20 @@
-import type { Cache } from '../store/ports.ts';
+import type { Cache, Mark } from '../store/ports.ts';
 import { GitHubError, isGitHubError } from './github-error.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepositoryAddress } from './read-state.ts';
 
 /** Work is kept by repository id, GitHub's API wants the present name. */
 export interface RepositoryNames {
-  /** Throws `gone` where the installation can't see the repository (any more). */
-  addressOf(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
+  /** By the name that the mark brings, or as known. Throws `gone` where the installation can't see the repository (any more). */
+  addressOf(mark: Pick<Mark, 'installationId' | 'repositoryId' | 'repositoryName'>): Promise<RepositoryAddress>;
   /** Like `addressOf`, but asks GitHub: what was known turned out wrong. */
   askAgain(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
-  /** Takes full names by id that came with something else. */
-  learn(fullNames: ReadonlyMap<number, string>): Promise<void>;
 }
 
 const CACHE_KIND = 'repository_name';
 
 /**
- * Names by id, asked of GitHub once: a token for one repository comes back with that repository's name
+ * Names by id; those that no event brought are asked of GitHub once: a token for one repository comes back with that repository's name
  * (https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app). There is no documented way to
  * get a repository by its id.
  * @param app a client of the app itself, guarded
@@ -36,16 +34,13 @@ export function repositoryNames(app: () => Promise<Octokit>, cache: Cache, now: 
       });
     const fullName = data.repositories?.find(({ id }) => id === repositoryId)?.full_name;
     if (!fullName) throw new GitHubError('unavailable', `GitHub did not name repository ${repositoryId}.`);
-    await learn(new Map([[repositoryId, fullName]]));
+    await cache.putMany(CACHE_KIND, new Map([[String(repositoryId), fullName]]), now());
     return split(fullName);
-  }
-  async function learn(fullNames: ReadonlyMap<number, string>): Promise<void> {
-    await cache.putMany(CACHE_KIND, new Map([...fullNames].map(([id, name]) => [String(id), name])), now());
   }
   return {
     askAgain,
-    learn,
-    async addressOf(installationId, repositoryId) {
+    async addressOf({ installationId, repositoryId, repositoryName }) {
+      if (repositoryName !== undefined && /^[^/]+\/[^/]+$/.test(repositoryName)) return split(repositoryName);
       const key = String(repositoryId);
       const known = (await cache.getMany(CACHE_KIND, [key])).get(key);
       return known ? split(known) : askAgain(installationId, repositoryId);

@@ -109,3 +109,18 @@ export const commitAnswer = z.object({
 export const threadsAnswer = z.object({
   repository: z.object({ pullRequest: z.object({ reviewThreads: threads }) }),
 });
+
+export const openPullRequestsAnswer = z.object({
+  nodes: z.array(
+    z
+      .object({
+        databaseId: z.number(),
+        pullRequests: z.object({
+          totalCount: z.number(),
+          nodes: z.array(z.object({ number: z.number(), headRefOid: z.string(), baseRefName: z.string() })),
+        }),
+      })
+      .nullable()
+      .catch(null),
+  ),
+});

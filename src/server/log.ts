@@ -9,6 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** The names under which ids stand on a line, so that one delivery or pull request can be followed through the log. */
 export interface LogIds {
   readonly delivery?: string;
+  /** What a job was made for. */
+  readonly deliveries?: readonly string[];
   readonly installation?: number;
   readonly repository?: number;
   readonly pullRequest?: number;

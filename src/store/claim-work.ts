@@ -34,6 +34,10 @@ update delivery set outcome = 'failed' where guid in (select guid from delivery_
 
 const HINTS = `select id, hint from hint where key = $1 order by received_at, guid, position limit ${HINTS_AT_ONCE}`;
 
+/** More deliveries than that behind one job are not named in its log lines. */
+const MOST_DELIVERIES = 20;
+const DELIVERIES = `select guid from delivery_work where key = $1 and seq <= $2 order by seq, guid limit ${MOST_DELIVERIES}`;
+
 /**
  * Claims the next job: of the installation whose last turn is longest ago, the first in rank. Jobs whose process died on
  * every attempt are buried on the way.
@@ -82,12 +86,14 @@ async function jobOf(connection: Connection, row: Row, lease: string, leaseUntil
   const key = text(row, 'key');
   const mark = JSON.parse(text(row, 'mark')) as Mark;
   const hints = await connection.rows(HINTS, [key]);
+  const deliveries = await connection.rows(DELIVERIES, [key, whole(row, 'claimed_seq')]);
   return {
     key,
     mark: { ...mark, fresh: whole(row, 'fresh_seq') > whole(row, 'done_seq') },
     lease,
     leaseUntil,
     attempts: whole(row, 'attempts'),
+    deliveries: deliveries.map((delivery) => text(delivery, 'guid')),
     hints: hints.map((hint) => ({ ...(JSON.parse(text(hint, 'hint')) as Hint), id: whole(hint, 'id') })),
   };
 }

@@ -15,6 +15,8 @@ export interface Delivery {
 export interface Mark {
   readonly installationId: number;
   readonly repositoryId: number;
+  /** `owner/name` as it was last seen; spares asking for it. */
+  readonly repositoryName?: string;
   /**
    * `pull_request` with its number; `branch`: all open pull requests of that base; `head`: all with that head commit;
    * `repository`: all; `merge_group` with its head commit; `installation`: all of its repositories (`repositoryId` is then 0).
@@ -66,6 +68,8 @@ export interface Job {
   /** Until then nobody else claims it, by the clock that the claim was made with. */
   readonly leaseUntil: number;
   readonly attempts: number;
+  /** The first deliveries that wait for it, by guid, for the log; none where a sweep marked it. */
+  readonly deliveries: readonly string[];
   readonly hints: readonly (Hint & { readonly id: number })[];
 }
 

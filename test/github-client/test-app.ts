@@ -67,7 +67,7 @@ export async function startTestApp(options: Parameters<typeof startScene>[0] = {
     scanner,
     judge,
     now,
-    pace: async () => {},
+    pace: { turn: async () => {}, seen: () => {} },
   });
   takeWebhooks(scene, store, now);
   return Object.assign(app, {

@@ -1,20 +1,18 @@
 import type { Sweep, SweepContext } from '../../server/sweep.ts';
 import type { Mark } from '../../store/ports.ts';
 import { MEMO_KIND, type Memo } from '../evaluation-memo.ts';
-import { type ListedPullRequest, openPullRequests } from '../fan-out.ts';
 import { isGitHubError, RateLimited } from '../github-error.ts';
-import type { Octokit } from '../octokit.ts';
-import { quietRepositories } from '../quiet-repositories.ts';
+import {
+  type ListedPullRequest,
+  type OpenOfRepository,
+  openPullRequestsOfInstallation,
+} from '../open-pull-requests.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 const HOUR_MS = 60 * 60_000;
 const PER_PAGE = 100;
 
-/**
- * Finds open pull requests whose present head has no finished evaluation, whatever was lost on the way, and marks them. A
- * repository without open pull requests costs nothing, one in which nothing moved since the last time one request that GitHub does
- * not count.
- */
+/** Finds open pull requests whose present head has no finished evaluation, whatever was lost on the way, and marks them. */
 export function openPullRequestsSweep(deps: SweepDeps): Sweep {
   return {
     name: 'open_pull_requests',
@@ -34,35 +32,30 @@ export function openPullRequestsSweep(deps: SweepDeps): Sweep {
 async function sweepInstallation(deps: SweepDeps, context: SweepContext, installationId: number): Promise<void> {
   try {
     const octokit = await deps.installation(installationId);
-    for (let page = 1; ; page += 1) {
-      const { data } = await octokit.rest.apps.listReposAccessibleToInstallation({ per_page: PER_PAGE, page });
-      const repositories = data.repositories.filter(({ archived }) => !archived);
-      const quiet = await quietRepositories(octokit, repositories, () => context.now);
-      for (const repository of repositories.filter(({ id }) => !quiet.has(id))) {
-        context.signal.throwIfAborted();
-        await sweepRepository(deps, context, octokit, installationId, repository);
-      }
-      if (data.repositories.length < PER_PAGE) return;
+    for await (const open of openPullRequestsOfInstallation(octokit, () => context.now)) {
+      context.signal.throwIfAborted();
+      await markMissing(deps, context, installationId, open);
     }
   } catch (error) {
     if (!isGitHubError(error)) throw error;
-    if (error instanceof RateLimited) await deps.queue.pauseInstallation(installationId, error.until);
+    // Without a status it was our own pace: the sweep may not have the rest of the hour, others may.
+    if (error instanceof RateLimited && error.status !== undefined) {
+      await deps.queue.pauseInstallation(installationId, error.until);
+    }
     context.log.warn({ installation: installationId, err: error }, 'an installation could not be swept');
   }
 }
 
-async function sweepRepository(
+async function markMissing(
   deps: SweepDeps,
   { now, log }: SweepContext,
-  octokit: Octokit,
   installationId: number,
-  repository: { readonly id: number; readonly name: string; readonly owner: { readonly login: string } },
+  { repository, pulls }: OpenOfRepository,
 ): Promise<void> {
   const repositoryId = repository.id;
-  const listed = await listKept(deps, octokit, repository, now);
   const memos = await deps.state.list({ kind: MEMO_KIND, repositoryId });
   const known = new Map(memos.map(({ pullRequest, value }) => [pullRequest, value as Memo]));
-  const missing = listed.filter((pull) => !isEvaluated(known.get(pull.number), pull));
+  const missing = pulls.filter((pull) => !isEvaluated(known.get(pull.number), pull));
   if (missing.length === 0) return;
   log.warn(
     { installation: installationId, repository: repositoryId, missing: missing.length },
@@ -72,6 +65,7 @@ async function sweepRepository(
     ({ number }): Mark => ({
       installationId,
       repositoryId,
+      repositoryName: `${repository.owner}/${repository.name}`,
       scope: { kind: 'pull_request', number },
       background: true,
     }),
@@ -82,32 +76,4 @@ async function sweepRepository(
 function isEvaluated(memo: Memo | undefined, { headSha, baseRef }: ListedPullRequest): boolean {
   const { done, started } = memo ?? {};
   return done?.settled === true && !started && done.headSha === headSha && done.baseRef === baseRef;
-}
-
-interface Kept {
-  readonly etag: string;
-  readonly pulls: readonly ListedPullRequest[];
-}
-
-/** The list of open pull requests, kept with its ETag: the first page is the last changed, so that it tells whether any did. */
-async function listKept(
-  { state }: SweepDeps,
-  octokit: Octokit,
-  { id, name, owner }: { readonly id: number; readonly name: string; readonly owner: { readonly login: string } },
-  now: number,
-): Promise<readonly ListedPullRequest[]> {
-  const key = { kind: 'open_pull_requests', repositoryId: id, pullRequest: 0, name: '' };
-  const record = await state.read(key);
-  const kept = record?.value as Kept | undefined;
-  const address = { owner: owner.login, name };
-  try {
-    const listed = await openPullRequests(octokit, address, { ...(kept ? { etag: kept.etag } : {}) });
-    const value: Kept = { etag: listed.etag, pulls: listed.pulls };
-    await state.write(key, { version: record?.version ?? 0, value, now });
-    return listed.pulls;
-  } catch (error) {
-    if (kept && isGitHubError(error, 'not_modified')) return kept.pulls;
-    if (isGitHubError(error, 'gone', 'forbidden')) return [];
-    throw error;
-  }
 }

@@ -47,8 +47,8 @@ function clock(date: string | undefined, now: number) {
   if (!Number.isFinite(theirs)) return [];
   const skew = Math.abs(now - theirs);
   const seconds = Math.round(skew / 1_000);
-  const todo = 'Let this machine take its time from the network (NTP)';
-  if (skew > MOST_SKEW_MS) return [problem(`This machine's clock differs from GitHub's by ${seconds} s`, todo)];
-  if (skew > NOTABLE_SKEW_MS) return [warning(`This machine's clock differs from GitHub's by ${seconds} s`, todo)];
+  const remedy = 'Let this machine take its time from the network (NTP)';
+  if (skew > MOST_SKEW_MS) return [problem(`This machine's clock differs from GitHub's by ${seconds} s`, remedy)];
+  if (skew > NOTABLE_SKEW_MS) return [warning(`This machine's clock differs from GitHub's by ${seconds} s`, remedy)];
   return [ok("This machine's clock agrees with GitHub's")];
 }

@@ -15,12 +15,12 @@ export interface DoctorContext {
 }
 
 /**
- * One line of the doctor's report. `problem`: it does not work, or not safely; `warning`: it may not; `todo` says what to do
+ * One line of the doctor's report. `problem`: it does not work, or not safely; `warning`: it may not; `remedy` says what to do
  * about either.
  */
 export type CheckResult =
   | { readonly level: 'ok'; readonly what: string }
-  | { readonly level: 'warning' | 'problem'; readonly what: string; readonly todo: string };
+  | { readonly level: 'warning' | 'problem'; readonly what: string; readonly remedy: string };
 
 /** One thing that is looked at. What it throws is reported as a problem of its own. */
 export interface Check {
@@ -32,10 +32,10 @@ export function ok(what: string): CheckResult {
   return { level: 'ok', what };
 }
 
-export function problem(what: string, todo: string): CheckResult {
-  return { level: 'problem', what, todo };
+export function problem(what: string, remedy: string): CheckResult {
+  return { level: 'problem', what, remedy };
 }
 
-export function warning(what: string, todo: string): CheckResult {
-  return { level: 'warning', what, todo };
+export function warning(what: string, remedy: string): CheckResult {
+  return { level: 'warning', what, remedy };
 }
