@@ -1,3 +1,4 @@
+import { embeddedPairs } from '../embedded-pairs.ts';
 import { matchCommands } from '../match-commands.ts';
 import { imageFindings, variableFindings, withoutTables } from '../scan-data.ts';
 import type { Found, KindScanner, ScanContext } from '../scan-kind.ts';
@@ -24,7 +25,7 @@ export function scanShell(code: string, place: number | undefined, context: Scan
     const name = ASSIGNMENT.exec(text)?.[1];
     return name === undefined ? [] : [{ start, end: start + name.length, value: name }];
   });
-  const pairs = place === undefined ? [] : formFields(commands, code, base);
+  const pairs = place === undefined ? [] : [...formFields(commands, code, base), ...bodies(words, code, base)];
   return [
     ...matchCommands(commands, context.catalog),
     ...variableFindings(variables, context.catalog),
@@ -35,7 +36,9 @@ export function scanShell(code: string, place: number | undefined, context: Scan
 
 /** Images that a command of a container engine starts or fetches. */
 function containers(words: ShellCommand, { catalog }: ScanContext): Found[] {
-  if (!/docker|podman|nerdctl|kubectl/i.test(words[0]?.text ?? '')) return [];
+  const [engine, verb] = words;
+  if (!/docker|podman|nerdctl|kubectl/i.test(engine?.text ?? '')) return [];
+  if (/^(?:build|buildx|tag|push|image|manifest|compose|login|rm|rmi)$/.test(verb?.text ?? '')) return [];
   return words.slice(1).flatMap((word) => {
     const value = word.text.replace(/^--image=/, '');
     if (!value.includes('/') || value.startsWith('-')) return [];
@@ -63,6 +66,14 @@ function formFields(commands: readonly ShellCommand[], code: string, base: numbe
       const value = (variable === undefined ? undefined : set.get(variable)) ?? word;
       return [{ start: word.start, end: word.end, key: match[1], value: { start: value.start, end: value.end } }];
     });
+  });
+}
+
+/** Pairs of the JSON that is a word, or stands in one: the body of a request. */
+function bodies(words: readonly ShellWord[], code: string, base: number): Pair[] {
+  return words.flatMap(({ start, end }) => {
+    const value = code.slice(start - base, end - base);
+    return value.length < 20 ? [] : embeddedPairs({ start, end, value });
   });
 }
 
