@@ -11,6 +11,7 @@ import { repositoryNames } from './repository-names.ts';
 import { createRequestPace, type RequestPace } from './request-pace.ts';
 import { dueEvaluationsSweep } from './sweeps/due-evaluations.ts';
 import { endedOverridesSweep } from './sweeps/ended-overrides.ts';
+import { expiringOverridesSweep } from './sweeps/expiring-overrides.ts';
 import { failedDeliveriesSweep } from './sweeps/failed-deliveries.ts';
 import { openPullRequestsSweep } from './sweeps/open-pull-requests.ts';
 import type { SweepDeps } from './sweeps/sweep-deps.ts';
@@ -73,6 +74,7 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     sweeps: [
       failedDeliveriesSweep(sweepDeps),
       endedOverridesSweep(sweepDeps),
+      expiringOverridesSweep(sweepDeps),
       dueEvaluationsSweep(sweepDeps),
       openPullRequestsSweep(sweepDeps),
     ],

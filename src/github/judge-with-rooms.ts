@@ -1,3 +1,4 @@
+import { readDeclaration } from '../declaration/read-declaration.ts';
 import { addDays } from '../document/day.ts';
 import { folderDigest } from '../document/folder-digest.ts';
 import type { Override } from '../override/override.ts';
@@ -23,6 +24,7 @@ export function judgeWithRooms(): Judge {
       const applied = overrides.map(inForce);
       return reviewRepository({ head, base, changes, texts: textsOf(basis), on, overrides: applied });
     },
+    ownersOf,
     nextDay,
     unjudged,
     report: (verdict, options) => ({
@@ -40,6 +42,11 @@ function inForce({ handle, ground, approvals, until, binding }: Override): Overr
   const { rule, fingerprint, factsDigest, policyVersion } = binding;
   const approvedBy = approvals.map(({ by }) => by.login);
   return { handle, ground, approvedBy, until, rule, fingerprint, factsDigest, policyVersion };
+}
+
+function ownersOf(documents: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const files = [...documents].map(([path, text]) => readDeclaration({ path, text }));
+  return new Map(files.flatMap(({ useCases }) => useCases.map(({ id, owners }) => [id, owners] as const)));
 }
 
 /** The first day after `on` on which a policy begins, ends or is announced, or advice becomes enforcement. */

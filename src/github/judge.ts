@@ -32,6 +32,8 @@ export interface Judge {
    * @param overrides those in force
    */
   review(basis: Basis, snapshot: Snapshot, on: string, overrides: readonly Override[]): Verdict;
+  /** Who answers for which use case (by id), as a branch's declarations say; `documents`: texts by path. */
+  ownersOf(documents: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]>;
   /** The next day (ISO) after `on` from which the same change may be judged otherwise; undefined where none is known. */
   nextDay(basis: Basis, on: string): string | undefined;
   /** A verdict that says that nothing could be judged, and why. */

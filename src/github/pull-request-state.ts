@@ -61,6 +61,11 @@ export interface CommitState {
   readonly organisation?: ConfigurationSource & { readonly owner: string; readonly name: string };
 }
 
+/** A repository's default branch, and the login that we have in the REST API (`slug[bot]`). */
+export interface DefaultBranchState extends Pick<CommitState, 'repository' | 'base' | 'organisation'> {
+  readonly ownLogin: string;
+}
+
 /** A pull request as GitHub has it now. */
 export interface PullRequestState extends CommitState {
   readonly number: number;

@@ -98,6 +98,22 @@ query CommitState(
 }
 ${CHECKS}`;
 
+/** The default branch with its configuration, and who we are. */
+export const DEFAULT_BRANCH = `
+query DefaultBranch($owner: String!, $name: String!, $configurationPath: String!) {
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    databaseId
+    nameWithOwner
+    isPrivate
+    defaultBranchRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
+  }
+  organisation: repository(owner: $owner, name: ".github") {
+    nameWithOwner
+    defaultBranchRef { target { oid ... on Commit { tree { oid } ${CONFIGURATION_FILE} } } }
+  }
+}`;
+
 /** Further threads of a pull request. */
 export const MORE_THREADS = `
 query MoreThreads($owner: String!, $name: String!, $number: Int!, $after: String!) {

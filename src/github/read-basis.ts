@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration/configuration.ts';
 import { POLICIES_FOLDER } from '../configuration/configuration-path.ts';
 import { compileGlobs } from '../document/glob.ts';
 import { GitHubError } from './github-error.ts';
@@ -63,6 +64,16 @@ const NO_PACKS: Packs = { texts: new Map(), blobs: [] };
 /** Names of owners and repositories don't differ by case. */
 function isSame(a: RepositoryAddress, b: RepositoryAddress): boolean {
   return `${a.owner}/${a.name}`.toLowerCase() === `${b.owner}/${b.name}`.toLowerCase();
+}
+
+/** Reads the configuration alone: the base branch's over the organisation's. Throws as `readBasis` does. */
+export async function readConfiguration(
+  deps: BasisDeps,
+  { base, organisation }: Pick<CommitState, 'base' | 'organisation'>,
+): Promise<Configuration> {
+  const reads = organisation ? objectReads(deps.octokit, organisation, deps.now) : deps.reads;
+  const above = await layer('organisation', { ...deps, reads }, organisation);
+  return deps.judge.configure({ ...above, ...(await layer('repository', deps, base)) });
 }
 
 /** Listed without the rest of the repository. */

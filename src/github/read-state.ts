@@ -8,13 +8,15 @@ import type {
   CheckRunSeen,
   CommitState,
   ConfigurationSource,
+  DefaultBranchState,
   PullRequestState,
   ThreadSeen,
 } from './pull-request-state.ts';
-import { COMMIT_STATE, MORE_THREADS, PULL_REQUEST_STATE } from './queries.ts';
+import { COMMIT_STATE, DEFAULT_BRANCH, MORE_THREADS, PULL_REQUEST_STATE } from './queries.ts';
 import {
   type checks,
   commitAnswer,
+  defaultBranchAnswer,
   type organisation,
   pullRequestAnswer,
   type repositoryFields,
@@ -25,6 +27,8 @@ import {
 
 /** Regular files in git's modes; 120000 is a symbolic link, 160000 a submodule: https://git-scm.com/docs/git-fast-import#_filemodify */
 const FILE_MODES: readonly number[] = [0o100644, 0o100755, 0o100664];
+
+const BOT_SUFFIX = '[bot]';
 
 /** The repository to ask, by its present name. */
 export interface RepositoryAddress {
@@ -92,6 +96,20 @@ async function askCommits(
   return parse(commitAnswer, await query(octokit, COMMIT_STATE, { ...address, ...commits, ...fixed() }, now));
 }
 
+/** Reads the tip of the default branch. Throws `gone` where the repository is not there. */
+export async function readDefaultBranch(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  now: () => number,
+): Promise<DefaultBranchState> {
+  const { configurationPath } = fixed();
+  const answer = await query(octokit, DEFAULT_BRANCH, { ...address, configurationPath }, now);
+  const { viewer, repository, organisation } = parse(defaultBranchAnswer, answer);
+  // GraphQL calls a bot by its slug alone, REST adds the suffix.
+  const ownLogin = viewer.login.endsWith(BOT_SUFFIX) ? viewer.login : `${viewer.login}${BOT_SUFFIX}`;
+  return { ownLogin, ...layers(repository, repository.defaultBranchRef?.target, organisation) };
+}
+
 /** Reads the page of threads after a cursor. */
 export async function readMoreThreads(
   octokit: Octokit,
@@ -127,10 +145,20 @@ function commitState(
   layer: z.infer<typeof organisation>,
 ): CommitState {
   return {
-    repository: { id: repository.databaseId, ...split(repository.nameWithOwner), isPrivate: repository.isPrivate },
     headSha: head.oid,
     headTreeSha: head.tree.oid,
     checkRuns: (head.checkSuites?.nodes ?? []).flatMap(checkRuns),
+    ...layers(repository, base, layer),
+  };
+}
+
+function layers(
+  repository: z.infer<typeof repositoryFields>,
+  base: z.infer<typeof source> | undefined,
+  layer: z.infer<typeof organisation>,
+): Pick<CommitState, 'repository' | 'base' | 'organisation'> {
+  return {
+    repository: { id: repository.databaseId, ...split(repository.nameWithOwner), isPrivate: repository.isPrivate },
     ...(base ? { base: configurationSource(base) } : {}),
     ...(layer?.defaultBranchRef
       ? { organisation: { ...split(layer.nameWithOwner), ...configurationSource(layer.defaultBranchRef.target) } }

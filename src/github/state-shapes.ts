@@ -106,6 +106,12 @@ export const commitAnswer = z.object({
   organisation,
 });
 
+export const defaultBranchAnswer = z.object({
+  viewer: z.object({ login: z.string() }),
+  repository: repositoryFields.extend({ defaultBranchRef: z.object({ target: source }).nullish() }),
+  organisation,
+});
+
 export const threadsAnswer = z.object({
   repository: z.object({ pullRequest: z.object({ reviewThreads: threads }) }),
 });

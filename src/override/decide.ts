@@ -1,4 +1,5 @@
 import type { Finding } from '../review/verdict.ts';
+import { isAboutToEnd } from './about-to-end.ts';
 import {
   type Actor,
   type ApproverGroup,
@@ -126,12 +127,14 @@ function requestEvent(command: ParsedCommand, input: DialogueInput, finding: Fin
   } satisfies OverrideEvent;
 }
 
+/** One that holds does not stand in the way of its successor when it is about to end. */
 function openTwin(input: DialogueInput, finding: Finding): Override | undefined {
   const binding = bindingOf(finding);
   return input.overrides.find(
     (override) =>
       isOpen(override) &&
       input.now < endOf(override) &&
+      !isAboutToEnd(override, input.now) &&
       override.pullRequest === input.pullRequest.number &&
       changedParts(override.binding, binding).length === 0,
   );

@@ -85,6 +85,17 @@ export function link(label: Hole, url: string): Markdown {
   return address === undefined ? new Piece(source(label)) : new Piece(`[${source(label)}](${address})`);
 }
 
+/**
+ * `@login` or `@organisation/team` as GitHub reads it, so that they are told; undefined where it is neither, or a team of another organisation.
+ * Only for names that people of the repository declared to be told. https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
+ */
+export function mention(name: string, organisation: string): Markdown | undefined {
+  const [, account = '', team] =
+    /^@([A-Za-z0-9][A-Za-z0-9_-]{0,99})(?:\/([A-Za-z0-9][A-Za-z0-9._-]{0,99}))?$/.exec(name) ?? [];
+  if (account === '' || (team !== undefined && account.toLowerCase() !== organisation.toLowerCase())) return undefined;
+  return new Piece(name);
+}
+
 export function strong(hole: Hole): Markdown {
   return new Piece(`**${source(hole)}**`);
 }

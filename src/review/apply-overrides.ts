@@ -18,7 +18,8 @@ export function applyOverrides(
   overrides: readonly OverrideInForce[],
   on: string,
 ): readonly Finding[] {
-  const inForce = overrides.filter(({ until }) => on <= until);
+  // Of two for one finding the later end counts: the next one may be approved before the last one ends.
+  const inForce = overrides.filter(({ until }) => on <= until).sort((a, b) => (a.until < b.until ? 1 : -1));
   return findings.map((finding) => {
     const override = inForce.find((one) => covers(one, finding));
     if (override === undefined) return finding;

@@ -19,7 +19,8 @@ export interface Mark {
   readonly repositoryName?: string;
   /**
    * `pull_request` with its number; `branch`: all open pull requests of that base; `head`: all with that head commit;
-   * `repository`: all; `merge_group` with its head commit; `installation`: all of its repositories (`repositoryId` is then 0).
+   * `repository`: all; `merge_group` with its head commit; `installation`: all of its repositories (`repositoryId` is then 0);
+   * `expiry_issue`: no pull request, but the repository's issue about overrides that end.
    */
   readonly scope:
     | { readonly kind: 'pull_request'; readonly number: number }
@@ -27,6 +28,7 @@ export interface Mark {
     | { readonly kind: 'branch'; readonly ref: string }
     | { readonly kind: 'repository' }
     | { readonly kind: 'merge_group'; readonly headSha: string; readonly baseSha: string; readonly headRef: string }
+    | { readonly kind: 'expiry_issue' }
     | { readonly kind: 'installation' };
   /** Cached evaluations are not trusted (re-run by hand). */
   readonly fresh?: boolean;

@@ -12,6 +12,8 @@ export function workKey(mark: Mark): string {
       return `branch/${repositoryId}/${scope.ref}`;
     case 'repository':
       return `repository/${repositoryId}`;
+    case 'expiry_issue':
+      return `expiry_issue/${repositoryId}`;
     case 'merge_group':
       return `merge_group/${repositoryId}/${scope.headSha}`;
     case 'installation':

@@ -79,6 +79,7 @@ export function fakeJudge(): Judge & { reviews: number } {
       const outcome = fails ? 'fail' : complete ? 'pass' : 'incomplete';
       return { ...verdict(snapshot.head.sha, snapshot.base.sha, on), outcome, complete, notSeen, findings };
     },
+    ownersOf: () => new Map(),
     nextDay: () => undefined,
     unjudged(head, base, on, reason) {
       const notSeen = [{ what: 'api' as const, reason }];

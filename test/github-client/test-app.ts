@@ -5,6 +5,7 @@ import { Probot } from 'probot';
 import { boundedFetch } from '../../src/github/bounded-fetch.ts';
 import { marksOf } from '../../src/github/event-marks.ts';
 import { createGitHubApp, type GitHubApp } from '../../src/github/github-app.ts';
+import { judgeWithRooms } from '../../src/github/judge-with-rooms.ts';
 import { octokitWith } from '../../src/github/octokit.ts';
 import { createLog } from '../../src/server/log.ts';
 import { runJob } from '../../src/server/run-job.ts';
@@ -43,7 +44,10 @@ export interface TestApp extends GitHubApp {
   close(): Promise<void>;
 }
 
-export async function startTestApp(options: Parameters<typeof startScene>[0] = {}): Promise<TestApp> {
+/** `rooms`: verdicts and reports are those of production; only the scanner is a fake. */
+export async function startTestApp(
+  options: Parameters<typeof startScene>[0] & { readonly rooms?: boolean } = {},
+): Promise<TestApp> {
   const scene = await startScene(options);
   const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
   const app: { time: number } = { time: Date.now() };
@@ -65,7 +69,7 @@ export async function startTestApp(options: Parameters<typeof startScene>[0] = {
     appId: scene.app.id,
     store,
     scanner,
-    judge,
+    judge: options.rooms === true ? judgeWithRooms() : judge,
     now,
     pace: { turn: async () => {}, seen: () => {} },
   });

@@ -181,6 +181,15 @@ describe('a request', () => {
     expect(ask(plain, { actor: actor('author', { canWrite: false }) }).events).toHaveLength(1);
   });
 
+  it('is taken again in the last seven days of one that holds, not before', () => {
+    const held = (until: string) => ask(plain, { overrides: [override({ state: 'active', until })] });
+    expect(held('2026-11-30').answer).toMatchObject({ code: 'already_requested' });
+    expect(held('2026-11-29').events).toMatchObject([{ kind: 'override.requested', until: '2026-12-22' }]);
+    expect(held('2026-11-22').events).toHaveLength(1);
+    const asked = ask(plain, { overrides: [override({ until: '2026-11-29' })] });
+    expect(asked.answer).toMatchObject({ code: 'already_requested' });
+  });
+
   it('is taken again after a denial', () => {
     expect(ask(plain, { overrides: [override({ state: 'denied' })] }).events).toHaveLength(1);
   });
