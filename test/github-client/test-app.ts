@@ -73,7 +73,7 @@ export async function startTestApp(
     now,
     pace: { turn: async () => {}, seen: () => {} },
   });
-  takeWebhooks(scene, store, now);
+  const accepted = takeWebhooks(scene, store, now);
   return Object.assign(app, {
     ...github,
     scene,
@@ -87,7 +87,7 @@ export async function startTestApp(
         app.time,
       );
     },
-    drain: () => drain(app, store, github),
+    drain: () => drain(app, store, github, accepted),
     requests: () => scene.github.requests.splice(0),
     ...looksAt(scene),
     async close() {
@@ -110,14 +110,15 @@ function looksAt({ github, repository, developer }: Scene) {
   };
 }
 
-/** Webhooks go straight to the queue; the way through ingress is the server's to test. */
-function takeWebhooks({ github }: Scene, store: Store, now: () => number): void {
+/** Webhooks go straight to the queue; the way through ingress is the server's to test. Returns a wait for those that are under way. */
+function takeWebhooks({ github }: Scene, store: Store, now: () => number): () => Promise<unknown> {
   let count = 0;
+  let last: Promise<unknown> = Promise.resolve();
   github.deliveries.send = (_app, { event, action, payload }) => {
     if (github.deliveries.mode === 'lose') return;
     const { marks, hints } = marksOf(event, payload);
     count += 1;
-    void store.queue.accept({
+    const accepted = store.queue.accept({
       guid: `guid-${count}`,
       event,
       ...(action ? { action } : {}),
@@ -125,10 +126,17 @@ function takeWebhooks({ github }: Scene, store: Store, now: () => number): void 
       marks,
       hints,
     });
+    last = Promise.all([last, accepted]);
   };
+  return () => last;
 }
 
-async function drain(app: { time: number }, store: Store, { evaluate }: GitHubApp): Promise<readonly string[]> {
+async function drain(
+  app: { time: number },
+  store: Store,
+  { evaluate }: GitHubApp,
+  accepted: () => Promise<unknown>,
+): Promise<readonly string[]> {
   const outcomes: string[] = [];
   const runner = {
     queue: store.queue,
@@ -142,7 +150,7 @@ async function drain(app: { time: number }, store: Store, { evaluate }: GitHubAp
     jobTimeoutMs: 60_000,
   };
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await accepted();
     const job = await store.queue.claim(app.time, runner.leaseMs);
     if (job) {
       outcomes.push(await runJob(runner, job, new AbortController().signal));
