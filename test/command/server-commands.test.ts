@@ -2,13 +2,9 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
-import type { Override } from '../../src/override/override.ts';
-import type { Store } from '../../src/store/open-store.ts';
 import { saveOverride } from '../../src/store/stored-overrides.ts';
 import { onEachEngine, openedAt, sqlite } from '../store/engines.ts';
-import { delivery, pullRequest } from '../store/samples.ts';
-
-const NOW = Date.UTC(2026, 10, 22);
+import { filled, NOW, override } from './server-store.ts';
 
 /** Runs a command line against the store at `location`, as the server's own machine would. */
 async function run(location: string, ...args: string[]) {
@@ -18,40 +14,6 @@ async function run(location: string, ...args: string[]) {
   const context = { stdout: output('stdout'), stderr: output('stderr'), cwd: '/', env, now: () => new Date(NOW) };
   const exit = await runCommandLine(COMMAND_AREAS, context, args);
   return { exit, ...written };
-}
-
-/** One job dead, one open, two entries in the ledger. */
-async function filled(location: string): Promise<Store> {
-  const store = await openedAt(location, { maxAttempts: 1, clock: () => NOW - 60_000 });
-  await store.queue.accept(delivery('a', { receivedAt: NOW - 3_600_000 }));
-  const job = await store.queue.claim(NOW - 3_000_000, 60_000);
-  if (job) await store.queue.fail(job, 'GitHub answered 502\u001b[2J for a tree', NOW);
-  await store.queue.accept(delivery('b', { receivedAt: NOW - 600_000, marks: [pullRequest(2)] }));
-  await store.ledger.append([1, 2].map((at) => ({ at, kind: 'verdict', repositoryId: 7, data: { at } })));
-  return store;
-}
-
-function override(handle: string, over: Partial<Override> = {}): Override {
-  const binding = { rule: 'ms-aoai/USPD', fingerprint: 'f', factsDigest: 'd', policyVersion: '1', policyDigest: 'p' };
-  return {
-    handle,
-    repositoryId: 7,
-    pullRequest: 1,
-    merged: false,
-    findingHandle: 'F1',
-    binding,
-    ground: 'false-positive',
-    reason: 'A test\u001b[31m double',
-    requestedBy: { id: 1, login: 'ada' },
-    requestedAt: 1,
-    requestComment: { id: 1, hash: 'x' },
-    headSha: 'a',
-    until: '2026-11-30',
-    approvalsNeeded: 1,
-    approvals: [{ by: { id: 2, login: 'grace' }, at: 2, comment: { id: 2, hash: 'y' } }],
-    state: 'active',
-    ...over,
-  };
 }
 
 onEachEngine((engine) => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -12,24 +12,31 @@ declare module 'vitest' {
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Folders of the tests that start processes. */
+const USERS = /end-to-end|command|action/;
+
 /** Compiles src/ once for all tests that start the app as a process. */
 export default function setup(project: TestProject): () => void {
   const filters = process.argv.slice(2).filter((argument) => argument.startsWith('test/'));
-  const wanted = filters.length === 0 || filters.some((filter) => filter.includes('end-to-end'));
+  const wanted = filters.length === 0 || filters.some((filter) => USERS.test(filter));
   const folder = wanted ? compile() : '';
   project.provide('compiledSource', folder);
   return () => {
-    if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    if (folder !== '') rmSync(dirname(folder), { recursive: true, force: true });
   };
 }
 
 function compile(): string {
   // Inside of the project, so that the compiled files find node_modules.
-  const folder = mkdtempSync(join(ROOT, 'node_modules', '.sightline-'));
+  const base = mkdtempSync(join(ROOT, 'node_modules', '.sightline-'));
+  const folder = join(base, 'dist');
+  mkdirSync(folder);
+  // What stands beside dist/ in the package.
+  for (const file of ['package.json', 'app.yml']) cpSync(join(ROOT, file), join(base, file));
   const settings = {
-    extends: '../../tsconfig.json',
-    compilerOptions: { noEmit: false, rootDir: '../../src', outDir: '.', noCheck: true },
-    include: ['../../src'],
+    extends: '../../../tsconfig.json',
+    compilerOptions: { noEmit: false, rootDir: '../../../src', outDir: '.', noCheck: true },
+    include: ['../../../src'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
