@@ -74,7 +74,12 @@ function foldersOf({ top, head }: FolderReview, { cwd }: CommandContext, options
     }
   }
   const organisation = options.text('organisation');
-  return organisation === undefined ? folders : folders.add(dirname(resolve(cwd, organisation)));
+  if (organisation === undefined) return folders;
+  const path = resolve(cwd, organisation);
+  // A file, or a copy of the organisation's repository.
+  for (const folder of [dirname(path), path, join(path, '.github'), join(path, '.github/ai-policies')])
+    folders.add(folder);
+  return folders;
 }
 
 function exitOf({ outcome }: Verdict): ExitCode {

@@ -26,6 +26,7 @@ export interface FolderWatcher {
   lookAt(folders: ReadonlySet<string>): boolean;
   /** Names of what has changed since the last call, once it came to rest; undefined where the person ended it. */
   nextChange(): Promise<readonly string[] | undefined>;
+  readonly isEnded: boolean;
   close(): void;
 }
 

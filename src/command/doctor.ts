@@ -1,4 +1,6 @@
 import { oneLine } from '../report/neutralise.ts';
+import { count } from '../report/phrases.ts';
+import { wrapLines } from '../report/terminal/wrap.ts';
 import { createProbot } from '../server/create-probot.ts';
 import type { CheckResult } from '../server/doctor/check.ts';
 import { examine, type Findings } from '../server/doctor/examine.ts';
@@ -7,6 +9,7 @@ import { withEnvFile } from '../server/read-env-file.ts';
 import { redactor } from '../server/redact.ts';
 import { readSettings, type Settings, SettingsError, secretsOf } from '../server/settings.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { terminalOf } from './terminal.ts';
 
 const SIGNS: Readonly<Record<CheckResult['level'], string>> = { ok: '✓', warning: '!', problem: '✗' };
 
@@ -24,7 +27,11 @@ export async function doctor(context: CommandContext, options: ParsedOptions): P
   });
   const redact = redactor(secretsOf(settings));
   const isJson = options.text('format') === 'json';
-  context.stdout.write(redact(isJson ? `${JSON.stringify(findings, undefined, 2)}\n` : asText(findings)));
+  context.stdout.write(
+    redact(
+      isJson ? `${JSON.stringify(findings, undefined, 2)}\n` : wrapLines(asText(findings), terminalOf(context).width),
+    ),
+  );
   return allResults(findings).some(({ level }) => level === 'problem') ? EXIT.blocked : EXIT.pass;
 }
 
@@ -42,8 +49,9 @@ function settingsFor(context: CommandContext): Settings {
 
 function asText(findings: Findings): string {
   const parts = findings.map(({ name, results }) => [name, ...results.map(line)].join('\n'));
-  const count = (level: CheckResult['level']) => allResults(findings).filter((each) => each.level === level).length;
-  return `${parts.join('\n')}\n\n${count('problem')} problems, ${count('warning')} warnings.\n`;
+  const of = (level: CheckResult['level']) => allResults(findings).filter((each) => each.level === level).length;
+  const said = `${count(of('problem'), 'problem')}, ${count(of('warning'), 'warning')}`;
+  return `${parts.join('\n')}\n\n${said}.\n`;
 }
 
 function line(result: CheckResult): string {

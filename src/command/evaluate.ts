@@ -2,10 +2,12 @@ import type { UseCase } from '../declaration/use-case.ts';
 import { createJudge } from '../policy/create-judge.ts';
 import { evaluatePack } from '../policy/evaluate-pack.ts';
 import type { RuleResult } from '../policy/policy.ts';
+import { wrapLines } from '../report/terminal/wrap.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { printedResult } from './describe-result.ts';
 import { evaluationText } from './evaluation-text.ts';
 import { dayOf, packNamed, packsOf, useCasesOf } from './policy-input.ts';
+import { terminalOf } from './terminal.ts';
 
 /** `sightline evaluate`: judges declarations alone. */
 export async function evaluate(
@@ -39,7 +41,8 @@ function blocks({ outcome, severity, status }: RuleResult): boolean {
 
 function print(context: CommandContext, judged: readonly Judged[], format: string | undefined): void {
   if (format !== 'json') {
-    context.stdout.write(judged.map(({ useCase, results }) => evaluationText(useCase, results)).join('\n'));
+    const texts = judged.map(({ useCase, results }) => evaluationText(useCase, results));
+    context.stdout.write(wrapLines(texts.join('\n'), terminalOf(context).width));
     return;
   }
   const now = judged.flatMap(({ useCase, results }) =>

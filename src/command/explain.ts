@@ -1,5 +1,6 @@
 import { nearest } from '../document/nearest.ts';
 import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
+import { loadPacks } from '../policy/load-packs.ts';
 import type { RuleResult } from '../policy/policy.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type Paint, painter } from '../report/terminal/paint.ts';
@@ -11,6 +12,7 @@ import { judgeState } from '../review/state-findings.ts';
 import { readSupposition, suppose } from '../review/what-if.ts';
 import { sourceLines } from './check.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { datesText } from './dates-text.ts';
 import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
 import { withScanner } from './with-scanner.ts';
@@ -101,9 +103,25 @@ async function rulesMeant(
 function unknownTarget(target: string, results: readonly RuleResult[]): UsageError {
   const names = [...new Set(results.map(({ policy, rule }) => `${policy}/${rule}`))];
   const meant = nearest(target, [...names, ...results.map(({ rule }) => rule)]);
+  const elsewhere = ruleElsewhere(target);
+  if (elsewhere !== undefined) return elsewhere;
   return new UsageError(
     `'${target}' is no finding here, and no rule that judges a use case here.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`,
     "'sightline check' prints the ids of findings; 'sightline policy list' shows the policies.",
+  );
+}
+
+/** A rule that there is, of a policy that judges nothing here: by its dates, or by the services that are declared. */
+function ruleElsewhere(target: string): UsageError | undefined {
+  const [id = '', rule] = target.split('/');
+  const pack = loadPacks().find((each) => each.id === id && each.rules.some((one) => one.id === rule));
+  if (pack === undefined) return undefined;
+  const { dates, appliesTo } = pack;
+  const services = appliesTo.services === 'any' ? 'any service' : appliesTo.services.join(', ');
+  const day = dates.until ?? dates.from;
+  return new UsageError(
+    `no use case here is judged by ${id} (in force: ${datesText(dates)}; for ${services}).`,
+    `${day === undefined ? '' : `'--on ${day}' judges as of a day on which it was in force; `}'sightline policy show ${id}' shows its rules.`,
   );
 }
 

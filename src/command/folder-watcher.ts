@@ -79,6 +79,10 @@ class Watcher implements FolderWatcher {
     return changed;
   }
 
+  get isEnded(): boolean {
+    return this.#ended.aborted;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     for (const [folder, watcher] of this.#watched) this.#forget(folder, watcher);

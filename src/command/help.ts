@@ -19,8 +19,11 @@ export function overview(areas: readonly CommandArea[], width: number): string {
     ]),
     '',
     ...wrap("Begin with 'sightline check' in a repository, or 'sightline init' to draft its declarations.", width),
-    "'sightline COMMAND --help' shows a command's options and examples; --version which Sightline this is.",
-    'Exit codes: 0 nothing blocks, 1 something blocks, 2 bad usage or input.',
+    ...wrap(
+      "'sightline help COMMAND' shows a command's options and examples, --version which Sightline this is.",
+      width,
+    ),
+    ...wrap('Exit codes: 0 nothing blocks, 1 something blocks, 2 bad usage or input.', width),
     '',
   ].join('\n');
 }

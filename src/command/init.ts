@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import type { Fact } from '../facts/fact.ts';
 import { FACT_NAMES } from '../facts/vocabulary.ts';
+import { repositoryRoot } from '../git/resolve-ref.ts';
 import { createJudge } from '../policy/create-judge.ts';
 import { loadPacks } from '../policy/load-packs.ts';
 import { draftDeclaration } from '../report/draft/draft-declaration.ts';
 import { groupIntegrations, type IntegrationGroup } from '../report/draft/group-integrations.ts';
 import { oneLine } from '../report/neutralise.ts';
+import { count } from '../report/phrases.ts';
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
 import { certainValues } from '../review/seen-facts.ts';
@@ -34,9 +36,10 @@ interface Draft {
 export async function init(
   context: CommandContext,
   options: ParsedOptions,
-  [path = '.']: readonly string[],
+  [given]: readonly string[],
 ): Promise<ExitCode> {
   return withScanner(context, async (scanner) => {
+    const path = given ?? (await repositoryRoot(context.cwd)) ?? '.';
     const repository = await readRepository(context, scanner, path);
     const { useCases } = readUseCases(repository.state, repository.configuration);
     const { uncovered } = matchUseCases(useCases, repository.integrations);
@@ -44,6 +47,7 @@ export async function init(
       ...useCases.map(({ id }) => id),
       ...idsOfFiles(repository.state.paths),
     ]);
+    context.stdout.write(foundText(groups));
     const owners = await askOwners(context, options, groups);
     const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
     return await write(context, options, repository.folder, drafts);
@@ -64,11 +68,20 @@ async function askOwners(
 ): Promise<readonly string[]> {
   const given = options.texts('owner');
   if (given.length > 0 || groups.length === 0 || context.ask === undefined || options.has('yes')) return given;
-  for (const { id, integrations } of groups) context.stdout.write(`  ${id}: ${summaryOf(integrations)}\n`);
   const answer = await context.ask(
     `Who answers for ${groups.length === 1 ? 'it' : 'these'} (@user or @organisation/team, empty: later)? `,
   );
   return answer.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+/** What is drafted, before anything is asked or written. */
+function foundText(groups: readonly IntegrationGroup[]): string {
+  if (groups.length === 0) return 'Every integration that was found is declared, or there is none.\n';
+  const lines = groups.map(({ id, integrations }) => {
+    const files = new Set(integrations.map(({ path }) => path)).size;
+    return `  ${oneLine(`${id}: ${summaryOf(integrations)} in ${count(files, 'file')}`)}`;
+  });
+  return ['Nobody declared:', ...lines, ''].join('\n');
 }
 
 function summaryOf(integrations: IntegrationGroup['integrations']): string {
@@ -110,9 +123,7 @@ function questionsFor({ integrations }: IntegrationGroup, evaluate: ReturnType<t
 async function write(context: CommandContext, options: ParsedOptions, folder: string, drafts: readonly Draft[]) {
   const fresh = drafts.filter(({ path }) => !existsSync(join(folder, path)));
   if (fresh.length === 0) {
-    context.stdout.write(
-      "Nothing to draft: every integration is declared, and the configuration is there. 'sightline check' judges it.\n",
-    );
+    context.stdout.write("Nothing to write: the configuration is there, too. 'sightline check' judges it.\n");
     return EXIT.pass;
   }
   if (options.has('dry-run')) {
@@ -121,7 +132,10 @@ async function write(context: CommandContext, options: ParsedOptions, folder: st
   }
   if (context.ask !== undefined && !options.has('yes')) {
     const answer = await context.ask(`Write ${fresh.map(({ path }) => oneLine(path)).join(', ')}? [Y/n] `);
-    if (/^\s*n/i.test(answer)) return EXIT.pass;
+    if (/^\s*n/i.test(answer)) {
+      context.stdout.write('Nothing was written.\n');
+      return EXIT.pass;
+    }
   }
   for (const { path, text } of fresh) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -129,6 +143,11 @@ async function write(context: CommandContext, options: ParsedOptions, folder: st
     writeFileSync(join(folder, path), text, { flag: 'wx' });
     context.stdout.write(`wrote ${oneLine(path)}\n`);
   }
-  context.stdout.write("Next: answer the questions in the declarations, then 'sightline check'.\n");
+  const isDrafted = fresh.some(({ path }) => path !== CONFIGURATION_PATH);
+  context.stdout.write(
+    isDrafted
+      ? "Next: answer the questions in the declarations; 'sightline check' says which of them decide.\n"
+      : "Next: 'sightline check'.\n",
+  );
   return EXIT.pass;
 }

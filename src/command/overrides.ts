@@ -1,10 +1,12 @@
 import { DAY_MS, endOf, isOpen, type Override } from '../override/override.ts';
 import { endOfDaysLeft } from '../override/term.ts';
 import { clip, oneLine } from '../report/neutralise.ts';
+import { wrapLines } from '../report/terminal/wrap.ts';
 import { timeLeft } from '../report/time-left.ts';
 import { allOverrides, overridesEnding, type StoredOverride } from '../store/stored-overrides.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
 import { readSpan } from './span.ts';
+import { terminalOf } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 /** `sightline overrides` */
@@ -20,13 +22,18 @@ export async function overrides(context: CommandContext, options: ParsedOptions)
       .filter((override) => options.has('all') || isOpen(override))
       .sort((a, b) => endOf(a) - endOf(b) || a.repositoryId - b.repositoryId);
     const isJson = options.text('format') === 'json';
-    context.stdout.write(isJson ? `${JSON.stringify(shown, undefined, 2)}\n` : `${asText(shown, now)}\n`);
+    context.stdout.write(
+      isJson
+        ? `${JSON.stringify(shown, undefined, 2)}\n`
+        : `${wrapLines(asText(shown, now), terminalOf(context).width)}\n`,
+    );
     return EXIT.pass;
   });
 }
 
 function asText(shown: readonly Override[], now: number): string {
-  if (shown.length === 0) return 'There are no such overrides.';
+  if (shown.length === 0)
+    return 'There are no such overrides. They are asked for and decided in comments on pull requests; --all also lists those that have ended.';
   return shown.map((override) => describe(override, now)).join('\n');
 }
 

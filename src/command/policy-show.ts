@@ -1,7 +1,10 @@
 import { describeCondition } from '../policy/describe-condition.ts';
 import type { Definition, Interpretation, PackRule, PolicyPack } from '../policy/pack.ts';
+import { wrapLines } from '../report/terminal/wrap.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
+import { datesText } from './dates-text.ts';
 import { dayOf, packNamed, packsOf } from './policy-input.ts';
+import { terminalOf } from './terminal.ts';
 
 const EVIDENCE: Readonly<Record<PackRule['grade'], string>> = {
   P: "the publisher's own text",
@@ -23,7 +26,10 @@ export async function policyShow(
   }
   const pack = packNamed(await packsOf(context, options), name, dayOf(context, options));
   const isJson = options.text('format') === 'json';
-  context.stdout.write(isJson ? `${JSON.stringify(packData(pack), null, 2)}\n` : packText(pack));
+  const text = isJson
+    ? `${JSON.stringify(packData(pack), null, 2)}\n`
+    : wrapLines(packText(pack), terminalOf(context).width);
+  context.stdout.write(text);
   return EXIT.pass;
 }
 
@@ -67,7 +73,7 @@ function packText(pack: PolicyPack): string {
     `${id}@${version}`,
     `${publisher}, ${document}`,
     url,
-    `In force ${dates.from ?? '…'} to ${dates.until ?? '…'}; for ${services}.`,
+    `In force: ${datesText(dates)}; for ${services}.`,
     '',
     summary,
     ...pack.rules.map((rule) => ruleText(rule, pack)),

@@ -1,4 +1,5 @@
 import { clip, oneLine } from '../report/neutralise.ts';
+import { count } from '../report/phrases.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
 import { withStore } from './with-store.ts';
 
@@ -14,7 +15,7 @@ export async function queueDead(context: CommandContext, options: ParsedOptions)
     }
     const entries = dead.map(
       ({ key, attempts, error, deadAt }) =>
-        `${key}\n  gave up at ${new Date(deadAt).toISOString()} after ${attempts} attempts: ${clip(oneLine(error), 500)}`,
+        `${key}\n  gave up at ${new Date(deadAt).toISOString()} after ${count(attempts, 'attempt')}: ${clip(oneLine(error), 500)}`,
     );
     const end =
       dead.length === 0

@@ -53,7 +53,7 @@ export const REVIEW_COMMANDS: readonly Command[] = [
       },
     },
     examples: [
-      { command: 'sightline explain ms-aoai-2024-05/USPD', says: 'shows how the rule was decided for each use case' },
+      { command: 'sightline explain ms-ai-v4/R15', says: 'shows how the rule was decided for each use case' },
       {
         command: 'sightline explain --use-case face-search --what-if operator=private_entity',
         says: 'shows what would follow if a company ran it',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { FileScan, Integration, NotReadReason, Scanner } from '../integration/integration.ts';
 import { type DirectoryScan, read, scanDirectory } from '../integration/scan-directory.ts';
 import { oneLine } from '../report/neutralise.ts';
+import { count } from '../report/phrases.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { progressLine } from './progress-line.ts';
 import { withScanner } from './with-scanner.ts';
@@ -90,6 +91,9 @@ function textOf(integrations: readonly Integration[]): string {
     .join('');
 }
 
+/** What nobody expects to be read. */
+const VERSION_CONTROL = /(?:^|\/)\.(?:git|hg|svn)$/;
+
 const REASONS: Readonly<Record<NotReadReason, string>> = {
   too_large: 'too large',
   line_too_long: 'a line too long, as in generated files',
@@ -104,9 +108,10 @@ function summaryOf(scans: readonly DirectoryScan[]): string {
   const files = scans.flatMap((scan) => scan.files);
   const sum = (of: (scan: DirectoryScan) => number) => scans.reduce((total, scan) => total + of(scan), 0);
   const notRead = files.filter((file) => file.status === 'not_read');
-  const passedOver = scans.flatMap((scan) => scan.passedOver);
+  const passedOver = scans.flatMap((scan) => scan.passedOver).filter((path) => !VERSION_CONTROL.test(path));
+  const found = files.reduce((total, file) => total + file.integrations.length, 0);
   const lines = [
-    `${files.length - notRead.length} files scanned, ${sum((scan) => scan.withoutWords)} without a word of the catalog, ${sum((scan) => scan.otherKinds)} of other kinds, ${notRead.length} not read.`,
+    `${count(found, 'integration')}. Files: ${files.length - notRead.length} parsed, ${sum((scan) => scan.withoutWords)} that name no known service, ${sum((scan) => scan.otherKinds)} of other kinds, ${notRead.length} not read.`,
     ...notRead.map((file) => oneLine(`not read: ${file.path} (${REASONS[file.reason ?? 'crashed']})`)),
     ...passedOver.map((path) => oneLine(`passed over: ${path}/ (vendored or generated)`)),
   ];

@@ -39,6 +39,8 @@ export async function watch(
       const changed = isMissed ? [] : await watcher.nextChange();
       if (changed === undefined) return last.exit;
       last = await judgedOr(last, judge);
+      // Ctrl-C also ends the git that was asked: what came of it is no judgement.
+      if (watcher.isEnded) return last.exit;
       show(last, changed);
     }
   } finally {

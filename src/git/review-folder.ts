@@ -12,7 +12,7 @@ import { changesBetween, readChanges } from './read-changes.ts';
 import { readCommit } from './read-commit.ts';
 import { readWorkingTree } from './read-working-tree.ts';
 import { mergeBase, repositoryRoot, resolveCommit } from './resolve-ref.ts';
-import { GitError, runGit } from './run-git.ts';
+import { NoRepositoryError, runGit } from './run-git.ts';
 import { isRead, MAX_FILE_BYTES, type ReadOptions } from './state-reader.ts';
 
 /** What is to be judged. */
@@ -89,7 +89,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderReview> 
 async function findSources({ folder, base, head }: FolderRequest): Promise<Sources> {
   const root = await repositoryRoot(folder);
   if (base === undefined && head === undefined) return { top: folder, isRepository: root !== undefined };
-  if (root === undefined) throw new GitError(`${folder} is in no git repository`);
+  if (root === undefined) throw new NoRepositoryError(`${folder} is in no git repository`);
   const tip = base === undefined ? undefined : await resolveCommit(root, base);
   const judged = head === undefined ? undefined : await resolveCommit(root, head);
   const from = tip === undefined ? undefined : await mergeBase(root, tip, judged ?? 'HEAD');

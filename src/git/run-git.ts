@@ -5,6 +5,9 @@ export class GitError extends Error {
   override readonly name = 'GitError';
 }
 
+/** A commit is asked for where there is no repository. */
+export class NoRepositoryError extends GitError {}
+
 /**
  * Settings that keep git from starting programs that a repository names (hooks, file system monitors, external diffs) and from asking
  * questions. https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor

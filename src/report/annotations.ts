@@ -65,5 +65,8 @@ export function whyLine({ policy, decisiveFacts }: Finding): string {
 
 function overrideLine(finding: Finding): string {
   const command = overrideCommand(finding);
-  return command === undefined ? '' : `Or ask for an override: ${command} (${overrideTerms(finding)})`;
+  if (command === undefined) return '';
+  // Without a handle nobody has written it on a pull request yet.
+  if (finding.handle === undefined) return `Or ask for an override on the pull request (${overrideTerms(finding)})`;
+  return `Or ask for an override: ${command} (${overrideTerms(finding)})`;
 }

@@ -102,7 +102,7 @@ function judgedBy(verdict: Verdict): Markdown {
   return details(
     `Judged: ${seen}`,
     blocks(
-      md`Head ${code(headSha)}, held against ${baseSha === '' ? 'nothing' : code(baseSha)}; configuration ${code(configurationDigest.slice(0, 12))}.`,
+      md`Head ${headSha === '' ? 'is the working tree' : code(headSha)}, held against ${baseSha === '' ? 'nothing' : code(baseSha)}; configuration ${code(configurationDigest.slice(0, 12))}.`,
       rows.length === 0 ? md`No policy applied.` : table(['Policy', 'Version', 'Digest'], rows),
     ),
   );

@@ -129,7 +129,7 @@ it.each<readonly [string, (app: Awaited<ReturnType<typeof healthy>>) => unknown,
       const job = await queue.claim(2_000, 1_000);
       if (job) await queue.fail(job, 'no use', 3_000);
     },
-    /✗ 1 pieces of work failed on every attempt\n {4}→ See why: 'sightline queue dead'/,
+    /✗ 1 piece of work failed on every attempt\n {4}→ See why: 'sightline queue dead'/,
   ],
 ])('notices %s', async (_, harm, found) => {
   const app = await healthy();

@@ -30,6 +30,7 @@ function playing(changes: readonly (() => readonly string[])[]) {
       return isNew;
     },
     nextChange: async () => left.shift()?.(),
+    isEnded: false,
     close: () => undefined,
   };
   return { watcher, seen };

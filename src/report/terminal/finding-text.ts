@@ -23,6 +23,11 @@ const STYLES: Readonly<Record<Finding['level'], Style>> = {
 };
 const SIGNS: Readonly<Record<Finding['level'], string>> = { block: '✗', ask: '?', warn: '!', inform: '·' };
 
+/** The id by which people call a finding. */
+export function shownId({ fingerprint }: Finding): string {
+  return fingerprint.slice(0, SHOWN_DIGITS);
+}
+
 /** One matter: where, which line, what is said, whose clause, why, and the ways out. */
 export function findingText(group: FindingGroup, options: TerminalOptions, paint: Paint): string {
   const { first } = group;
@@ -31,24 +36,28 @@ export function findingText(group: FindingGroup, options: TerminalOptions, paint
   const source = place === undefined ? [] : excerpt(place, line, options.width, paint);
   const message = isUndecided(group) ? [] : wrap(oneLine(first.message), options.width - 2);
   const blocks = [indent(source, 4), indent(message, 2), rowsOf(group, options, paint).join('\n')];
-  return [headOf(group, paint), ...blocks.filter((block) => block !== '')].join('\n\n');
+  return [headOf(group, options.width, paint), ...blocks.filter((block) => block !== '')].join('\n\n');
 }
 
-function headOf(group: FindingGroup, paint: Paint): string {
+/** On one line where there is room; else what it is stands below where it is. */
+function headOf(group: FindingGroup, width: number, paint: Paint): string {
   const { place, level, age, overridden } = group.first;
   const at = place === undefined ? '' : `${place.path}:${place.range.startLine}:${place.range.startColumn}`;
   const notes = [
     age === 'existing' ? 'existing' : '',
     overridden === undefined ? '' : `overridden by ${overridden.handle} until ${overridden.until}`,
   ].filter(Boolean);
-  const parts = [
-    paint(STYLES[level], SIGNS[level]),
-    ...(at === '' ? [] : [`${paint('cyan', oneLine(at))} `]),
-    paint('bold', oneLine(groupHeading(group))),
-    ...(notes.length === 0 ? [] : [paint('dim', `(${oneLine(notes.join(', '))})`)]),
-    paint('dim', `[${group.first.fingerprint.slice(0, SHOWN_DIGITS)}]`),
-  ];
-  return parts.join(' ');
+  const heading = oneLine(groupHeading(group));
+  const where = at === '' ? '' : `${oneLine(at)}  `;
+  const after = [...(notes.length === 0 ? [] : [`(${oneLine(notes.join(', '))})`]), `[${shownId(group.first)}]`].join(
+    ' ',
+  );
+  const sign = paint(STYLES[level], SIGNS[level]);
+  const start = `${sign} ${paint('cyan', where)}`;
+  if (2 + where.length + heading.length + 1 + after.length <= width)
+    return `${start}${paint('bold', heading)} ${paint('dim', after)}`;
+  const lines = wrap(heading, width - 2).map((line) => paint('bold', line));
+  return [`${start}${paint('dim', after)}`, indent(lines, 2)].join('\n');
 }
 
 function rowsOf(group: FindingGroup, options: TerminalOptions, paint: Paint): readonly string[] {

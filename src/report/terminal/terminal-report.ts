@@ -1,10 +1,11 @@
-import type { NotSeen, Verdict } from '../../review/verdict.ts';
+import type { Finding, NotSeen, Verdict } from '../../review/verdict.ts';
 import { groupFindings } from '../group-findings.ts';
 import { oneLine } from '../neutralise.ts';
 import { count, enumerate, OUTCOME_WORDS, openFindings } from '../phrases.ts';
 import { titleOf } from '../title.ts';
-import { findingText } from './finding-text.ts';
+import { findingText, shownId } from './finding-text.ts';
 import { type Paint, painter, type Style } from './paint.ts';
+import { wrap } from './wrap.ts';
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -35,7 +36,8 @@ export function terminalReport(verdict: Verdict, options: TerminalOptions): stri
     ...groupFindings(shown).map((group) => findingText(group, options, paint)),
     ...(unseen.length === 0 ? [] : [unseenText(unseen, paint)]),
     ...simulationText(verdict),
-    verdictText(verdict, shown.length, paint),
+    ...nextSteps(shown, options, paint),
+    verdictText(verdict, shown.length, options, paint),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -56,7 +58,28 @@ function simulationText({ simulation }: Verdict): readonly string[] {
   ];
 }
 
-function verdictText(verdict: Verdict, shown: number, paint: Paint): string {
+/** The commands that lead on from here. */
+function nextSteps(shown: readonly Finding[], { width }: TerminalOptions, paint: Paint): readonly string[] {
+  const ruled = shown.find(({ policy }) => policy !== undefined);
+  const steps = [
+    ...(ruled === undefined
+      ? []
+      : [`'sightline explain ${shownId(ruled)}' shows how that finding was decided, and what would change it.`]),
+    ...(shown.some(({ kind }) => kind === 'undeclared_integration')
+      ? ["'sightline init' drafts declarations for what is undeclared."]
+      : []),
+  ];
+  return steps.length === 0
+    ? []
+    : [
+        steps
+          .flatMap((step) => wrap(step, width))
+          .map((line) => paint('dim', line))
+          .join('\n'),
+      ];
+}
+
+function verdictText(verdict: Verdict, shown: number, { width }: TerminalOptions, paint: Paint): string {
   const { outcome, findings, tally, evaluatedOn } = verdict;
   const of = (test: (finding: Verdict['findings'][number]) => boolean) => findings.filter(test).length;
   const unlisted = [
@@ -76,8 +99,8 @@ function verdictText(verdict: Verdict, shown: number, paint: Paint): string {
   const rest = shown < findings.length ? ` Not listed: ${enumerate(counted)}; --all lists them.` : '';
   const seen = `${count(tally.useCases, 'use case')}, ${count(tally.integrations, 'integration')}, ${count(tally.files, 'file')}`;
   return [
-    paint(STYLES[outcome], paint('bold', titled(verdict))),
-    paint('dim', `Judged ${seen} as of ${evaluatedOn}.${rest}`),
+    ...wrap(titled(verdict), width).map((line) => paint(STYLES[outcome], paint('bold', line))),
+    ...wrap(`Judged ${seen} as of ${evaluatedOn}.${rest}`, width).map((line) => paint('dim', line)),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { count } from '../../report/phrases.ts';
 import { isPostgres, openStore } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { type Check, ok, problem, warning } from './check.ts';
@@ -20,7 +21,7 @@ export const checkStore: Check = {
         ok(`${store.database.address} answers`),
         dead > 0
           ? problem(
-              `${dead} pieces of work failed on every attempt`,
+              `${count(dead, 'piece')} of work failed on every attempt`,
               "See why: 'sightline queue dead'; then 'sightline queue retry'",
             )
           : ok('No work is dead'),
@@ -29,7 +30,13 @@ export const checkStore: Check = {
               `The oldest work has been waiting for ${Math.round(oldestAgeMs / 60_000)} min`,
               'Does the server run? Its log says what it waits for',
             )
-          : ok(open === 0 ? 'Nothing waits' : `${open} pieces of work wait, none for long`),
+          : ok(
+              open === 0
+                ? 'Nothing waits'
+                : open === 1
+                  ? '1 piece of work waits, and not for long'
+                  : `${open} pieces of work wait, none for long`,
+            ),
       ];
     } catch (error) {
       if (error instanceof StoreError) return [problem(error.problem, error.advice)];

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Answer } from './terminal.ts';
 
 /** One line typed in one place. */
@@ -26,10 +28,15 @@ export const SESSIONS: readonly Session[] = [
   { name: 'no-such-command', line: 'sightline chekc' },
   { name: 'no-such-option', line: 'sightline check --bse main', only: 'pipe' },
   { name: 'check', line: `sightline check ${BASE}`, place: POLICE },
-  { name: 'check-undeclared', line: 'sightline check', place: DESK },
-  { name: 'check-pass', line: 'sightline check', place: 'nothing-of-interest' },
+  { name: 'check-undeclared', line: 'sightline check', place: DESK, only: 'terminal' },
+  { name: 'check-pass', line: 'sightline check', place: 'nothing-of-interest', only: 'pipe' },
   { name: 'check-no-color', line: `NO_COLOR=1 sightline check ${BASE}`, place: POLICE, only: 'terminal' },
-  { name: 'check-missing-facts', line: `sightline check ${BASE}`, place: 'camera-and-environment-left-out' },
+  {
+    name: 'check-missing-facts',
+    line: `sightline check ${BASE}`,
+    place: 'camera-and-environment-left-out',
+    only: 'terminal',
+  },
   { name: 'check-misspelt', line: `sightline check ${BASE}`, place: 'misspelt-value', only: 'terminal' },
   { name: 'check-outside', line: 'sightline check --base main', only: 'pipe' },
   { name: 'check-json', line: `sightline check ${BASE} --format json`, place: POLICE, only: 'pipe' },
@@ -41,18 +48,19 @@ export const SESSIONS: readonly Session[] = [
     place: DESK,
     only: 'terminal',
     answers: [
-      { after: 'Ctrl-C ends.', act: 'rm front_desk/recognise.py' },
+      { after: 'Ctrl-C ends.', act: (folder) => rmSync(join(folder, 'front_desk/recognise.py')) },
       { after: 'Ctrl-C ends.', type: '\u0003' },
     ],
   },
-  { name: 'explain', line: 'sightline explain ms-ai-v4/R17', place: POLICE },
+  { name: 'explain', line: 'sightline explain ms-ai-v4/R15', place: POLICE },
   {
     name: 'explain-what-if',
-    line: 'sightline explain ms-aoai-2024-05/USPD --what-if operator=private_entity --what-if beneficiary=private_entity',
+    line: 'sightline explain ms-ai-v4/R18 --what-if beneficiary=private_entity',
     place: POLICE,
     only: 'terminal',
   },
-  { name: 'explain-unknown', line: 'sightline explain ms-aoai-2024-05/USDP', place: POLICE, only: 'pipe' },
+  { name: 'explain-not-in-force', line: 'sightline explain ms-aoai-2024-05/USPD', place: POLICE, only: 'pipe' },
+  { name: 'explain-unknown', line: 'sightline explain ms-ai-v4/R81', place: POLICE, only: 'pipe' },
   {
     name: 'init',
     line: 'sightline init',
@@ -94,7 +102,7 @@ export const SESSIONS: readonly Session[] = [
   { name: 'policy-test', line: 'sightline policy test', only: 'pipe' },
   { name: 'policy-diff', line: 'sightline policy diff ms-aoai-pre-2024-05 ms-aoai-2024-05', place: POLICE },
   { name: 'store-status', line: 'sightline store status', place: 'store' },
-  { name: 'store-missing', line: 'sightline store status' },
+  { name: 'store-missing', line: 'sightline store status', only: 'pipe' },
   { name: 'store-migrate', line: 'sightline store migrate --to copy.db', place: 'store' },
   { name: 'queue-dead', line: 'sightline queue dead', place: 'store' },
   { name: 'queue-retry', line: 'sightline queue retry --all', place: 'store' },

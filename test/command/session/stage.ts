@@ -14,6 +14,8 @@ const FIXTURES = join(ROOT, 'fixtures/pull-requests');
 export interface Stage {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** An empty folder of its own. */
+  place(name: string): string;
   /** A repository of its own for one session: the pull request's base on `main`, its head checked out. */
   repository(fixture: string): string;
   /** A store of its own with work, overrides and a ledger. */
@@ -35,6 +37,7 @@ export function setStage(dist: string): Stage {
   return {
     folder,
     env,
+    place: fresh,
     repository(fixture) {
       const path = fresh('app');
       layOut(path, join(FIXTURES, fixture));

@@ -12,8 +12,8 @@ export interface Typed {
 export interface Answer {
   readonly after: string;
   readonly type?: string;
-  /** A shell line that runs in the same folder. */
-  readonly act?: string;
+  /** Done meanwhile by somebody else. */
+  readonly act?: (folder: string, shown: string) => void;
 }
 
 export interface Shown {
@@ -38,7 +38,8 @@ export function inPipe(typed: Typed): Promise<Shown> {
 
 /** Runs a line in a pseudo-terminal of `SIZE`. */
 export function inTerminal(typed: Typed): Promise<Shown> {
-  const line = `stty columns ${SIZE.columns} rows ${SIZE.rows}; ${typed.line}`;
+  // The shell must not die of the Ctrl-C that is meant for the command.
+  const line = `stty columns ${SIZE.columns} rows ${SIZE.rows}; trap : INT; ${typed.line}`;
   return run('script', ['--quiet', '--flush', '--return', '--command', line, '/dev/null'], typed);
 }
 
@@ -55,7 +56,7 @@ async function run(program: string, args: readonly string[], { folder, env, answ
       left.shift();
       seen = at + next.after.length;
       if (next.type !== undefined) child.stdin.write(next.type);
-      if (next.act !== undefined) spawn('sh', ['-c', next.act], { cwd: folder, stdio: 'ignore' });
+      next.act?.(folder, shown.stdout);
     }
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
