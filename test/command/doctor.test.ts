@@ -82,7 +82,7 @@ it.each<readonly [string, (app: Awaited<ReturnType<typeof healthy>>) => unknown,
     ({ scene }) => {
       scene.installation.permissions = { metadata: 'read' };
     },
-    /✗ acme has not granted: .*pull_requests: write/,
+    /✗ acme has not granted: [\s\S]*pull_requests:\s+write/,
   ],
   [
     'a webhook that goes elsewhere',

@@ -90,7 +90,7 @@ describe('sightline explain', () => {
     for (const id of ids) expect((await run(id)).exit).toBe(0);
     const invalid = checked.text
       .split('\n')
-      .find((line) => line.includes('Invalid declaration'))
+      .find((line, index, lines) => `${line}${lines[index + 1]}`.includes('Invalid declaration'))
       ?.match(/\[(\w{8})\]/)?.[1];
     expect((await run(String(invalid))).stdout).toContain('did you mean `private_entity`?');
   });

@@ -119,7 +119,7 @@ describe('sightline init', () => {
     expect(text).toContain('# operator:');
     expect(readFileSync(join(folder, '.github/sightline.yml'), 'utf8')).toContain('mode: enforce');
     const again = await run(folder, ['init', '--yes']);
-    expect(again.stdout).toContain('Nothing to draft');
+    expect(again.stdout).toContain('Nothing to write');
   });
 
   it('leaves nothing undeclared behind', async () => {

@@ -157,7 +157,7 @@ describe('sightline policy', () => {
     expect(inForce).toContain('ms-aoai-2024-05');
     expect(inForce).not.toContain('ms-ai-v4');
     expect((await run('policy', 'list')).stdout).toMatch(
-      /^\* ms-ai-v4@v4\.0 +2026-05-01 to … +10 rules {2}Microsoft, Code of Conduct/m,
+      /^\* ms-ai-v4@v4\.0 +since 2026-05-01 +10 rules {2}Microsoft, Code of Conduct/m,
     );
   });
 

@@ -32,7 +32,7 @@ onEachEngine((engine) => {
     const store = await filled(location);
     const { stdout } = await run(location, 'queue', 'dead');
     expect(stdout).toContain(
-      'pull_request/7/1\n  gave up at 2026-11-21T23:59:00.000Z after 1 attempts: GitHub answered 502',
+      'pull_request/7/1\n  gave up at 2026-11-21T23:59:00.000Z after 1 attempt: GitHub answered 502',
     );
     expect(stdout).not.toContain('\u001b');
     expect(JSON.parse((await run(location, 'queue', 'dead', '--format', 'json')).stdout)).toHaveLength(1);

@@ -11,6 +11,8 @@ export function normalise(text: string, folders: Readonly<Record<string, string>
     .replaceAll(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replaceAll(/\b\d\d:\d\d:\d\d\b/g, 'TIME')
     .replaceAll(/\b[0-9a-f]{64}\b/g, 'SHA-256')
+    .replaceAll(/`[0-9a-f]{12}`/g, '`DIGEST`')
+    .replaceAll(/^oldest {4}\d+ min$/gm, 'oldest    N min')
     .replaceAll(/urn:uuid:[0-9a-f-]{36}/g, 'urn:uuid:UUID')
     .replaceAll(/"version": "\d+\.\d+\.\d+"/g, '"version": "VERSION"')
     .replaceAll(/\bNode (?:\.js )?v?\d+\.\d+\.\d+/g, 'Node VERSION');

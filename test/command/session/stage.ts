@@ -56,6 +56,8 @@ export function setStage(dist: string): Stage {
   };
 }
 
+const DAY = '2026-11-20T09:00:00Z';
+
 /** As on a person's machine, except that it is always the same day. */
 function environment(folder: string, dist: string): Record<string, string> {
   const bin = join(folder, 'bin');
@@ -78,7 +80,9 @@ function environment(folder: string, dist: string): Record<string, string> {
 
 function layOut(folder: string, fixture: string): void {
   const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args]);
+    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_DATE: DAY, GIT_COMMITTER_DATE: DAY },
+    });
   git('init', '-q', '-b', 'main', '.');
   cpSync(join(fixture, 'base'), folder, { recursive: true });
   git('add', '-A');
