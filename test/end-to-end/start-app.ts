@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly entry: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Modules that are loaded before the app. */
+  readonly imports?: readonly string[];
   /** How far the app's clock runs beside the machine's; the local GitHub's has to run with it. */
   readonly clockShiftMs?: number;
 }
@@ -62,8 +64,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     ...options.environment,
   };
   const shift = options.clockShiftMs ?? 0;
-  const shifted = shift === 0 ? [] : ['--import', SHIFTED_CLOCK];
-  const child = spawn(process.execPath, [...shifted, entry], {
+  const imports = [...(shift === 0 ? [] : [SHIFTED_CLOCK]), ...(options.imports ?? [])];
+  const child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), entry], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: folder,
