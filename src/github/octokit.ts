@@ -20,10 +20,21 @@ const NOT_RETRIED = [400, 401, 403, 404, 406, 409, 410, 413, 422, 429, 451];
 export function octokitWith(fetch: typeof globalThis.fetch, retries = 1): typeof ProbotOctokit {
   return ProbotOctokit.defaults((options: Record<string, unknown>) => ({
     ...options,
+    auth: authAt(options.baseUrl, options.auth),
     throttle: { ...(options.throttle as object | undefined), enabled: false },
     retry: { retries, doNotRetry: NOT_RETRIED },
     request: { ...(options.request as object | undefined), fetch },
   })) as typeof ProbotOctokit;
+}
+
+/**
+ * Probot renews a token at api.github.com wherever GitHub was said to be: with GitHub Enterprise Server a token that was
+ * revoked would never be replaced, and the app's signature would leave the house.
+ */
+function authAt(baseUrl: unknown, auth: unknown): unknown {
+  const request = valueAt(auth, 'request') as { defaults?: (options: object) => unknown } | undefined;
+  if (typeof baseUrl !== 'string' || !request?.defaults) return auth;
+  return { ...(auth as object), request: request.defaults({ baseUrl }) };
 }
 
 /** What stands between a job and GitHub. */

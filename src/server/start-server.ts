@@ -27,7 +27,7 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly redact: (text: string) => string;
   /** How leases are kept; the worker's own measures where left out. */
-  readonly worker?: Partial<Pick<WorkerOptions, 'leaseMs' | 'pollMs'>>;
+  readonly worker?: Partial<Pick<WorkerOptions, 'leaseMs' | 'pollMs' | 'jobTimeoutMs'>>;
   readonly pages?: (request: IncomingMessage, response: ServerResponse) => unknown;
 }
 

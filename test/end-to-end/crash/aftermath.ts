@@ -6,9 +6,11 @@ import type { CheckRun } from '../../github/check-state.ts';
 import type { Scene } from '../../github/scene.ts';
 import { runsSeen } from './run-ids.ts';
 
-/** What is amiss when all is quiet; zeros and nothing else, if nothing was lost and nothing was done twice. */
+/** What is there when all is quiet; but for the first number all are zero, if nothing was lost and nothing was done twice. */
 export interface Aftermath {
-  /** Deliveries answered with `accepted` whose work is not done. */
+  /** Deliveries that changed something and were answered with 202. */
+  readonly accepted: number;
+  /** Those of them whose work is not done. */
   readonly lost: number;
   /** Pull requests whose newest head has not exactly one finished run of ours, or not exactly one verdict in the ledger. */
   readonly unfinished: number;
@@ -26,18 +28,23 @@ export interface Aftermath {
   readonly ledger: string;
 }
 
+/** One repository of the world, and who looks after it. */
+export type Watched = Pick<Scene, 'github' | 'app' | 'repository'>;
+
 /** Looks at GitHub, its log, and the store. */
 export async function aftermath(
-  scene: Scene,
+  scene: Watched,
   store: Store,
   pullRequests: readonly PullRequestIssue[],
-  accepted: ReadonlySet<string>,
 ): Promise<Aftermath> {
   const verification = await store.verifyLedger();
   const outcomes = await store.database.rows('select guid, outcome from delivery');
+  const { log } = scene.github.deliveries;
+  const accepted = new Set(log.filter(({ responseBody }) => responseBody === 'accepted').map(({ guid }) => guid));
   const done = new Set(outcomes.flatMap(({ guid, outcome }) => (outcome === 'done' ? [guid] : [])));
   const { due, running, waiting, dead } = await store.queue.depth(Date.now());
   return {
+    accepted: accepted.size,
     lost: [...accepted].filter((guid) => !done.has(guid)).length,
     unfinished: await countUnfinished(scene, store, pullRequests),
     left: due + running + waiting + dead,
@@ -50,29 +57,35 @@ export async function aftermath(
   };
 }
 
-async function countUnfinished(scene: Scene, store: Store, pullRequests: readonly PullRequestIssue[]): Promise<number> {
+async function countUnfinished(
+  scene: Watched,
+  store: Store,
+  pullRequests: readonly PullRequestIssue[],
+): Promise<number> {
   let count = 0;
   for (const { number, pullRequest } of pullRequests) {
     const { headSha } = pullRequest;
     const runs = ourRuns(scene).filter((run) => run.headSha === headSha);
     const of = { repositoryId: scene.repository.id, pullRequest: number, kinds: ['verdict'] };
-    const verdicts = (await store.ledger.read(of)).map(({ data }) => data as { readonly headSha: string });
-    const isJudged = verdicts.filter((verdict) => verdict.headSha === headSha).length === 1;
+    const verdicts = (await store.ledger.read(of)).map(({ data }) => data as { headSha: string; outcome: string });
+    const isJudged = verdicts.filter((each) => each.headSha === headSha && each.outcome === 'fail').length === 1;
     if (runs.length !== 1 || runs[0]?.conclusion !== 'failure' || !isJudged) count += 1;
   }
   return count;
 }
 
-function ourRuns({ repository, app }: Scene): readonly CheckRun[] {
-  return [...repository.checkRuns.values()].filter(({ appId, name }) => appId === app.id && name === CHECK_NAME);
+/** Without those that told people, after several tries, that GitHub does not answer: another run takes their place. */
+function ourRuns({ repository, app }: Watched): readonly CheckRun[] {
+  const ours = [...repository.checkRuns.values()].filter(({ appId, name }) => appId === app.id && name === CHECK_NAME);
+  return ours.filter(({ conclusion }) => conclusion !== 'action_required');
 }
 
-function doubledRuns(scene: Scene): number {
+function doubledRuns(scene: Watched): number {
   const subjects = ourRuns(scene).map(({ externalId }) => (externalId ?? '').split(':').slice(0, 4).join(':'));
   return subjects.length - new Set(subjects).size;
 }
 
-function doubledFindings({ repository, app }: Scene): number {
+function doubledFindings({ repository, app }: Watched): number {
   const ours = [...repository.reviewComments.values()].filter(({ authorId }) => authorId === app.botId);
   const marks = ours.flatMap(({ body, issueNumber }) => {
     const mark = readMark(body);
@@ -81,12 +94,12 @@ function doubledFindings({ repository, app }: Scene): number {
   return marks.length - new Set(marks).size;
 }
 
-function doubledDialogues({ repository, app }: Scene): number {
+function doubledDialogues({ repository, app }: Watched): number {
   const ours = [...repository.issueComments.values()].filter(({ authorId }) => authorId === app.botId);
   return ours.length - new Set(ours.map(({ issueNumber }) => issueNumber)).size;
 }
 
-function unanswered({ repository, app }: Scene): number {
+function unanswered({ repository, app }: Watched): number {
   const commands = [...repository.issueComments.values()].filter(({ authorId }) => authorId !== app.botId);
   return commands.filter(({ reactions }) => ![...reactions.values()].some(({ userId }) => userId === app.botId)).length;
 }

@@ -36,9 +36,7 @@ export interface CrashCounts {
   /** Kills in the middle of a request to GitHub; the others at any other moment. */
   readonly midRequest: number;
   readonly serverKills: number;
-  /** Deliveries, by how they were answered in the end; ignored events apart. */
-  readonly accepted: number;
-  /** Attempts that nobody answered, or not with 2xx. */
+  /** Deliveries, each time they were sent, that nobody answered, or not with 2xx. */
   readonly refused: number;
   readonly redelivered: number;
   readonly evaluations: number;
@@ -71,18 +69,16 @@ export async function crashRun(plan: CrashPlan): Promise<CrashCounts & Aftermath
   await quiet(scene, store, plan.quietMs).catch(() => console.error(fleet.log.join('\n')));
   const exitCodes = await fleet.stop();
   const { log } = scene.github.deliveries;
-  const accepted = new Set(log.filter(({ responseBody }) => responseBody === 'accepted').map(({ guid }) => guid));
   return {
     kills: plan.kills,
     midRequest: reaper.midRequest(),
     serverKills,
-    accepted: accepted.size,
     refused: log.filter(({ statusCode }) => statusCode >= 300).length,
     redelivered: log.filter(({ redelivery }) => redelivery).length,
     evaluations: runsSeen(scene.github.requests).runs,
     checkRuns: scene.repository.checkRuns.size,
     exitCodes,
-    ...(await aftermath(scene, store, traffic.pullRequests, accepted)),
+    ...(await aftermath(scene, store, traffic.pullRequests)),
     seconds: Math.round((Date.now() - began) / 1_000),
   };
 }
