@@ -64,18 +64,22 @@ async function evaluateOpen(open: OpenPullRequest, dialogue: Dialogue): Promise<
   const isAgain = finished !== undefined && finished.id !== store.memo.done?.runId;
   const isFresh = (job.mark.fresh === true || asksForRecheck(dialogue.said)) && !isAgain;
   const started = finished === undefined || isFresh ? await start(open) : undefined;
+  let isTold = isAgain;
   try {
     const comparison = await compareWithBase(open);
     const basis = await readBasis({ ...open.deps, ...open }, open.state);
     const inputs = inputsOf(open, basis, comparison, dialogue.inForce());
     if (!started && dialogue.isQuiet() && isDone(store.memo.done, inputs, finished?.digest)) return;
     const judged = await judge(open, basis, comparison, dialogue);
-    await publishVerdict(open, judged, started, finished);
+    await publishVerdict(open, judged, started, finished, () => {
+      isTold = true;
+    });
     await dialogue.publish();
   } catch (error) {
     if (!(error instanceof GitHubError) || ['rate_limited', 'unauthorised'].includes(error.kind)) throw error;
-    // People are told what GitHub does not give, instead of waiting for it in silence.
-    if (isOutOfPatience(job)) await publishVerdict(open, unjudged(open, error.message), started, finished);
+    // People are told what GitHub does not give, instead of waiting for it in silence; not where they have this job's verdict, and
+    // only its comments are missing.
+    if (isOutOfPatience(job) && !isTold) await publishVerdict(open, unjudged(open, error.message), started, finished);
     throw error;
   }
 }

@@ -41,12 +41,14 @@ const MAX_THREAD_PAGES = 20;
 /**
  * Brings a verdict to GitHub: the check run first, because it decides, then comments; last, and in one transaction, the memo
  * and the ledger. A stop between any two of these leaves what the next evaluation recognises and completes.
+ * @param onRun called when the check run says it
  */
 export async function publishVerdict(
   open: OpenPullRequest,
   judged: Judged,
   started: StartedRun | undefined,
   finished: ConcludedRun | undefined,
+  onRun: () => void = () => undefined,
 ): Promise<void> {
   const { deps, state, store, subject } = open;
   const { verdict } = judged;
@@ -56,6 +58,7 @@ export async function publishVerdict(
     suggestions: judged.suggestions,
   });
   const run = await publishRun(open, report.checkRun, started, finished);
+  onRun();
   const resolvedByUs = await publishThreads(open, judged, verdict, report.comments);
   const done: Evaluation = {
     headSha: state.headSha,

@@ -123,4 +123,16 @@ onEachEngine((engine) => {
     await expectAllRight(stage, one, opened[0]);
     await expectAllRight(stage, other, opened[1]);
   });
+
+  it('leaves a verdict that people have as it is, while its comments cannot be written', async () => {
+    const stage = await startNetwork({ engine });
+    const match = ({ operation }: { readonly operation: string }) => operation === 'pulls/create-review';
+    stage.scene.github.faults.add({ match, times: 5, fault: { kind: 'answer', status: 500 } });
+    const opened = [open(stage.scene, 'change')];
+    await stage.quiet();
+    expect(stage.outcomes.filter((outcome) => outcome === 'failed')).toHaveLength(5);
+    expect([...stage.scene.repository.checkRuns.values()]).toMatchObject([{ conclusion: 'failure' }]);
+    expect(stage.scene.repository.reviewComments.size).toBe(2);
+    await expectAllRight(stage, stage.scene, opened);
+  });
 });
