@@ -19,14 +19,15 @@ const PAUSE = `
 insert into installation(id, paused_until) values($1, $2) on conflict(id) do update set paused_until =
   case when installation.paused_until > excluded.paused_until then installation.paused_until
   else excluded.paused_until end`;
+/** All of a queue in one look: a job that ends between two would be in neither. */
 const DEPTH = `
 select
   coalesce(sum(case when dead_at is null and due_at <= $1 and lease_until < $1 and paused_until <= $1 then 1 end), 0) as due,
   coalesce(sum(case when dead_at is null and lease_until < $1 and (due_at > $1 or paused_until > $1) then 1 end), 0) as waiting,
   coalesce(sum(case when dead_at is not null then 1 end), 0) as dead,
+  coalesce(sum(case when lease is not null and lease_until >= $1 then 1 end), 0) as running,
   min(case when dead_at is null then marked_at end) as oldest
 from work join installation on installation.id = work.installation_id where seq > done_seq`;
-const RUNNING = 'select count(*) as running from work where lease is not null and lease_until >= $1';
 const PAUSED = 'select count(*) as paused from installation where paused_until > $1';
 
 /** The queue over one database. `clock` stamps what goes to the dead letter; `wake` rings when work was marked. */
@@ -76,7 +77,6 @@ function isOfTheStore(error: unknown): boolean {
 
 async function depthOf(database: Database, now: number): Promise<QueueDepth> {
   const [unfinished] = await database.rows(DEPTH, [now]);
-  const [leased] = await database.rows(RUNNING, [now]);
   const [paused] = await database.rows(PAUSED, [now]);
   const oldest = unfinished?.oldest;
   return {
@@ -84,7 +84,7 @@ async function depthOf(database: Database, now: number): Promise<QueueDepth> {
     waiting: unfinished ? whole(unfinished, 'waiting') : 0,
     dead: unfinished ? whole(unfinished, 'dead') : 0,
     oldestAgeMs: typeof oldest === 'number' ? Math.max(0, now - oldest) : 0,
-    running: leased ? whole(leased, 'running') : 0,
+    running: unfinished ? whole(unfinished, 'running') : 0,
     pausedInstallations: paused ? whole(paused, 'paused') : 0,
   };
 }

@@ -7,18 +7,18 @@ import { NOTHING_AMISS, rowOf } from './crash-table.ts';
 
 const entry = join(import.meta.dirname, '../../../dist/server/main.js');
 const kills = Number(process.env.KILLS ?? 200);
-const common = { entry, kills, pullRequests: 12, everyMs: 150, quietMs: 4 * 60_000 };
+const common = { entry, kills, pullRequests: 10, everyMs: 250, quietMs: 10 * 60_000 };
 
 const table: Record<string, unknown>[] = [];
 afterAll(() => console.table(table));
 
-it('the whole path on SQLite', { timeout: 30 * 60_000 }, async () => {
+it('the whole path on SQLite', { timeout: 60 * 60_000 }, async () => {
   const result = await crashRun({ ...common, location: await sqlite.fresh(), processes: 1 });
   table.push(rowOf('SQLite, 1 process', result));
   expect(result).toMatchObject(NOTHING_AMISS);
 });
 
-it('the whole path on PostgreSQL, three processes', { timeout: 30 * 60_000 }, async () => {
+it('the whole path on PostgreSQL, three processes', { timeout: 60 * 60_000 }, async () => {
   const bin = findPostgres();
   if (bin === undefined) throw new Error('The soak needs PostgreSQL: install it (apt-get install postgresql)');
   const server = await startPostgres(bin, { durable: true });

@@ -99,7 +99,7 @@ function appOn(scene: Scene, store: Store, answerMs = 2_000) {
     logLevel: 'fatal',
   });
   const parts = { probot, appId: scene.app.id, store, scanner: fakeScanner(), judge: fakeJudge() };
-  return createGitHubApp({ ...parts, now: () => Date.now(), pace: async () => {} }).evaluate;
+  return createGitHubApp({ ...parts, now: () => Date.now(), pace: { turn: async () => {}, seen: () => {} } }).evaluate;
 }
 
 /** The scene's own organisation first, then others beside it. */
