@@ -9,7 +9,7 @@ import {
   type Variable,
 } from './expression.ts';
 import { kleene } from './kleene.ts';
-import { canonical, type Residual, residualOf, variablesOf } from './residual.ts';
+import { canonical, fill, type Residual, residualOf, variablesOf } from './residual.ts';
 import type { View } from './view.ts';
 import { truthIn } from './worlds.ts';
 
@@ -62,10 +62,11 @@ function work(expression: Expression, view: View, table: LeafTable): Analysis {
     certain.set(claim, answer);
     return answer;
   };
-  const tried = expression.repeated.map((variable) => ({ variable, worlds: choicesOf(variable, view) }));
+  const known = { leaf: view.truthOf, interpretation: view.settled, isCertain };
+  const rest = residualOf(expression, known, table);
+  const tried = repeatedIn(rest, expression).map((variable) => ({ variable, worlds: choicesOf(variable, view) }));
   const residuals = combinations(tried.map(({ worlds }) => worlds.length)).map((choice) => {
-    const known = { ...chosen(tried, choice, view), isCertain };
-    return residualOf(expression, known, table);
+    return fill(rest, chosen(tried, choice));
   });
   const truth = truthOver(residuals);
   if (truth !== 'unknown') return SETTLED[truth];
@@ -76,17 +77,21 @@ function work(expression: Expression, view: View, table: LeafTable): Analysis {
   return { truth, open: open.sort() };
 }
 
+/** What still occurs in more than one place when everything known is filled in, and has to be tried value by value. */
+function repeatedIn(residual: Residual, { repeated }: Expression): readonly Variable[] {
+  if (repeated.length === 0) return [];
+  const names = variablesOf(residual);
+  return repeated.filter(({ name }) => names.indexOf(name) !== names.lastIndexOf(name));
+}
+
 interface Tried {
   readonly variable: Variable;
   /** Masks over the fact's leaves; of an interpretation, 1 where the reading applies. */
   readonly worlds: readonly number[];
 }
 
-function choicesOf({ name, leaves }: Variable, view: View): readonly number[] {
-  if (leaves.length > 0) return view.worldsOf(leaves);
-  const settled = view.settled(name.slice(INTERPRETATION.length));
-  if (settled !== undefined) return [settled ? 1 : 0];
-  return [0, 1];
+function choicesOf({ leaves }: Variable, view: View): readonly number[] {
+  return leaves.length > 0 ? view.worldsOf(leaves) : [0, 1];
 }
 
 /** All choices of one index each below the sizes, the first index running slowest. */
@@ -97,18 +102,16 @@ function combinations(sizes: readonly number[]): number[][] {
   );
 }
 
-function chosen(tried: readonly Tried[], choice: readonly number[], view: View) {
-  const leaves = new Map<number, Truth>();
+/** Reads the values of the tried variables in one choice of their worlds. */
+function chosen(tried: readonly Tried[], choice: readonly number[]): Parameters<typeof fill>[1] {
+  const leaves = new Map<number, boolean>();
   const readings = new Map<string, boolean>();
   tried.forEach(({ variable, worlds }, index) => {
     const world = worlds[choice[index] ?? 0] ?? 0;
-    for (const [bit, leaf] of variable.leaves.entries()) leaves.set(leaf, truthIn([world], bit));
-    if (variable.leaves.length === 0) readings.set(variable.name.slice(INTERPRETATION.length), world === 1);
+    for (const [bit, leaf] of variable.leaves.entries()) leaves.set(leaf, truthIn([world], bit) === 'true');
+    if (variable.leaves.length === 0) readings.set(variable.name, world === 1);
   });
-  return {
-    leaf: (leaf: number) => leaves.get(leaf) ?? view.truthOf(leaf),
-    interpretation: (name: string) => readings.get(name) ?? view.settled(name),
-  };
+  return ({ name, leaf }) => (leaf < 0 ? readings.get(name) : leaves.get(leaf));
 }
 
 function truthOver(residuals: readonly Residual[]): Truth {

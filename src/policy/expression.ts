@@ -1,10 +1,11 @@
+import type { Facts } from '../facts/fact.ts';
 import type { Truth } from '../facts/truth.ts';
 import type { FactName } from '../facts/vocabulary.ts';
 import { type Condition, type FactTest, partsOf } from './condition.ts';
 import { domainOf, type FactDomain } from './fact-domain.ts';
 import { truthIn, worldsOf } from './worlds.ts';
 
-/** A test of a fact, shared by all conditions of a pack that make it. */
+/** A test of a fact, shared by all conditions that make it. */
 export interface Leaf {
   readonly fact: FactName;
   readonly domain: FactDomain;
@@ -15,9 +16,11 @@ export interface Leaf {
 
 /**
  * A condition made ready to be evaluated many times. `parts` are its parts' expressions in the condition's order, `leaf` is
- * the index of a `fact` condition's test among the pack's leaves, and the rest is worked out once by `compile`.
+ * the index of a `fact` condition's test among the table's leaves, and the rest is worked out once by `compile`.
  */
 export interface Expression {
+  /** Its number among the table's expressions. */
+  readonly id: number;
   readonly condition: Condition;
   readonly parts: readonly Expression[];
   readonly leaf: number;
@@ -25,7 +28,7 @@ export interface Expression {
   readonly leaves: readonly number[];
   /** Facts tested by several leaves inside: what one leaf says limits what the others can say. With these leaves. */
   readonly sharedFacts: readonly (readonly number[])[];
-  /** What occurs in more than one place inside, exceptions' conditions left out, and has to be tried value by value. */
+  /** What occurs in more than one place inside, exceptions' conditions left out, and may have to be tried value by value. */
   readonly repeated: readonly Variable[];
   /** Names of the open questions inside. */
   readonly interpretations: readonly string[];
@@ -45,25 +48,50 @@ export interface Analysis {
   readonly open: readonly string[];
 }
 
-/** The leaves of a pack, each test once. */
+/** The tests and expressions of one pack, or of several that are read together, each once: what is the same is worked out once. */
 export interface LeafTable {
   readonly leaves: Leaf[];
   readonly index: Map<string, number>;
+  readonly expressions: Map<string, Expression>;
+  /** What the leaves say of facts that were looked at, as long as somebody holds these. */
+  readonly known: WeakMap<Facts, KnownFacts>;
+}
+
+/** The truth of leaves by their index, and the worlds of several leaves by their indices. */
+export interface KnownFacts {
+  readonly truths: Truth[];
+  readonly worlds: Map<string, readonly number[]>;
 }
 
 export function createLeafTable(): LeafTable {
-  return { leaves: [], index: new Map() };
+  return { leaves: [], index: new Map(), expressions: new Map(), known: new WeakMap() };
 }
 
 export const INTERPRETATION = 'interpretation:';
 
-/** Makes a condition ready, with its leaves entered in the table. */
+/** Makes a condition ready, with its leaves and expressions entered in the table; one that is there already is used again. */
 export function compile(condition: Condition, table: LeafTable): Expression {
   const parts = partsOf(condition).map((part) => compile(part, table));
   const leaf = condition.op === 'fact' ? enter(condition.fact, condition.test, table) : -1;
+  const key = JSON.stringify([condition.op, namesOf(condition), leaf, parts.map(({ id }) => id)]);
+  const known = table.expressions.get(key);
+  if (known !== undefined) return known;
+  const expression = prepare(condition, parts, leaf, table);
+  table.expressions.set(key, expression);
+  return expression;
+}
+
+/** What makes a condition another one beside its parts. */
+function namesOf(condition: Condition): readonly (string | undefined)[] {
+  if (condition.op === 'exception') return [condition.name, condition.interpretation];
+  return condition.op === 'definition' || condition.op === 'interpretation' ? [condition.name] : [];
+}
+
+function prepare(condition: Condition, parts: readonly Expression[], leaf: number, table: LeafTable): Expression {
   const leaves = [...new Set([...parts.flatMap((part) => part.leaves), ...(leaf < 0 ? [] : [leaf])])];
   const occurrences = countOccurrences({ condition, parts, leaf }, table, new Map());
   return {
+    id: table.expressions.size,
     condition,
     parts,
     leaf,

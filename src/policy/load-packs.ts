@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createLeafTable, type LeafTable } from './expression.ts';
 import type { PolicyPack } from './pack.ts';
 import { readPack } from './read-pack.ts';
 
@@ -16,8 +17,10 @@ let loaded: readonly PolicyPack[] | undefined;
  * @throws {Error} if one of them is not valid, which a test keeps from being released.
  */
 export function loadPacks(): readonly PolicyPack[] {
-  loaded ??= shippedFiles((name) => !name.endsWith(CASES_ENDING))
-    .map(readShipped)
+  if (loaded !== undefined) return loaded;
+  const leaves = createLeafTable();
+  loaded = shippedFiles((name) => !name.endsWith(CASES_ENDING))
+    .map((source) => readShipped(source, leaves))
     .sort(byIdAndVersion);
   return loaded;
 }
@@ -32,8 +35,8 @@ function shippedFiles(isWanted: (name: string) => boolean): { path: string; text
   return names.map((name) => ({ path: name, text: readFileSync(fileURLToPath(new URL(name, FOLDER)), 'utf8') }));
 }
 
-function readShipped(source: { path: string; text: string }): PolicyPack {
-  const { pack, problems } = readPack(source);
+function readShipped(source: { path: string; text: string }, leaves: LeafTable): PolicyPack {
+  const { pack, problems } = readPack(source, leaves);
   if (pack !== undefined) return pack;
   const reasons = problems.map(({ place, message }) => `${place.range.startLine}: ${message}`);
   throw new Error(`The shipped policy ${source.path} is not valid:\n${reasons.join('\n')}`);

@@ -15,25 +15,27 @@ export interface PackFile {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a pack file, shipped or of an organisation. Never throws for what the text holds. */
-export function readPack(source: Source): PackFile {
+/**
+ * Reads a pack file, shipped or of an organisation. Never throws for what the text holds.
+ * @param leaves the table of packs that are read together; by default, one of its own
+ */
+export function readPack(source: Source, leaves = createLeafTable()): PackFile {
   const document = readDocument(source, PACK_SCHEMA);
   const { path } = source;
   if (document.value === undefined) return { path, problems: document.problems };
   const scope = createScope(document.value, document.placeOf);
-  const pack = buildPack(document.value, scope, document.placeOf(['id']));
+  const pack = buildPack(document.value, scope, document.placeOf(['id']), leaves);
   const problems = limitProblems([...document.problems, ...scope.problems], document.place);
   return problems.some(({ level }) => level === 'error') ? { path, problems } : { path, pack, problems };
 }
 
-function buildPack(written: WrittenPack, scope: PackScope, place: Place): PolicyPack {
+function buildPack(written: WrittenPack, scope: PackScope, place: Place, leaves: LeafTable): PolicyPack {
   const { id, series, publisher, document, version, url, nature, summary } = written;
   const names = Object.keys(written.definitions ?? {});
   const definitions = names.flatMap((name) => {
     const definition = scope.definitionOf(name);
     return definition === undefined ? [] : [[name, definition] as const];
   });
-  const leaves = createLeafTable();
   const appliesTo = readApplicability(written, leaves, scope);
   return {
     ...{ id, series, publisher, document, version, url, nature, summary },

@@ -7,8 +7,16 @@ import { type Expression, INTERPRETATION, type LeafTable, leafAt } from './expre
  */
 export type Residual =
   | boolean
-  | { readonly op: 'open'; readonly name: string; readonly negated: boolean }
+  | Open
   | { readonly op: 'all' | 'any'; readonly parts: readonly Exclude<Residual, boolean>[] };
+
+/** A test of a fact (`leaf`), or an interpretation (`leaf` is -1 then), of which nothing is known. */
+interface Open {
+  readonly op: 'open';
+  readonly name: string;
+  readonly leaf: number;
+  readonly negated: boolean;
+}
 
 /** What `residualOf` asks: the truth of a leaf, of an interpretation, and whether an exception's condition is certain. */
 export interface Known {
@@ -26,11 +34,11 @@ export function residualOf(expression: Expression, known: Known, table: LeafTabl
   };
   const question = (name: string): Residual => {
     const settled = known.interpretation(name);
-    return settled === undefined ? { op: 'open', name: INTERPRETATION + name, negated } : settled !== negated;
+    return settled === undefined ? { op: 'open', name: INTERPRETATION + name, leaf: -1, negated } : settled !== negated;
   };
   switch (condition.op) {
     case 'fact':
-      return literal(known.leaf(expression.leaf), leafAt(table, expression.leaf).fact, negated);
+      return literal(known.leaf(expression.leaf), expression.leaf, table, negated);
     case 'not':
       return part(0, !negated);
     case 'definition':
@@ -49,6 +57,22 @@ export function residualOf(expression: Expression, known: Known, table: LeafTabl
 }
 
 /**
+ * Fills in more of what a residual leaves open.
+ * @param valueOf what an open part is, not negated; undefined where it stays open
+ */
+export function fill(residual: Residual, valueOf: (open: Open) => boolean | undefined): Residual {
+  if (typeof residual === 'boolean') return residual;
+  if (residual.op !== 'open') {
+    return join(
+      residual.op,
+      residual.parts.map((part) => fill(part, valueOf)),
+    );
+  }
+  const value = valueOf(residual);
+  return value === undefined ? residual : value !== residual.negated;
+}
+
+/**
  * A text that is the same for two residuals exactly if they are the same function, where no variable occurs twice in either:
  * such a formula is unique but for the order of its parts (Gurvich 1977; Karchmer et al. 1993, "Combinatorial characterization
  * of read-once formulae", https://doi.org/10.1016/0012-365X(93)90372-Z).
@@ -59,14 +83,15 @@ export function canonical(residual: Residual): string {
   return `${residual.op}(${residual.parts.map(canonical).sort().join()})`;
 }
 
-/** The names of the variables that a residual still depends on. */
+/** The names of the variables in a residual, each as often as it occurs. */
 export function variablesOf(residual: Residual): readonly string[] {
   if (typeof residual === 'boolean') return [];
   return residual.op === 'open' ? [residual.name] : residual.parts.flatMap(variablesOf);
 }
 
-function literal(truth: Truth, name: string, negated: boolean): Residual {
-  return truth === 'unknown' ? { op: 'open', name, negated } : (truth === 'true') !== negated;
+function literal(truth: Truth, leaf: number, table: LeafTable, negated: boolean): Residual {
+  if (truth !== 'unknown') return (truth === 'true') !== negated;
+  return { op: 'open', name: leafAt(table, leaf).fact, leaf, negated };
 }
 
 function join(op: 'all' | 'any', parts: readonly Residual[]): Residual {

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/fact.ts';
 import { includesAny } from '../facts/includes-any.ts';
 import type { Truth } from '../facts/truth.ts';
-import { type LeafTable, leafAt } from './expression.ts';
+import { type KnownFacts, type LeafTable, leafAt } from './expression.ts';
 import { truthIn, worldsOf } from './worlds.ts';
 
 /** What is known when a pack is evaluated: the facts of one use case, and how open interpretations are settled. */
@@ -17,14 +17,13 @@ export interface View {
   settled(interpretation: string): boolean | undefined;
 }
 
-/** Sees the facts through a pack's leaves. What is asked twice is worked out once. */
+/** Sees the facts, which may not change any more, through a table's leaves. What is asked twice is worked out once. */
 export function createView(
   table: LeafTable,
   facts: Facts,
   settled: (interpretation: string) => boolean | undefined,
 ): View {
-  const truths: Truth[] = [];
-  const worlds = new Map<string, readonly number[]>();
+  const { truths, worlds } = knownOf(facts, table);
   const readWorlds = (leaves: readonly number[]) => {
     const { fact, domain } = leafAt(table, leaves[0] ?? -1);
     const tests = leaves.map((leaf) => leafAt(table, leaf).test);
@@ -55,4 +54,12 @@ export function createView(
       return known;
     },
   };
+}
+
+function knownOf(facts: Facts, { known }: LeafTable): KnownFacts {
+  const found = known.get(facts);
+  if (found !== undefined) return found;
+  const made: KnownFacts = { truths: [], worlds: new Map() };
+  known.set(facts, made);
+  return made;
 }
