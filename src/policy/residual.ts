@@ -58,17 +58,17 @@ export function residualOf(expression: Expression, known: Known, table: LeafTabl
 
 /**
  * Fills in more of what a residual leaves open.
- * @param valueOf what an open part is, not negated; undefined where it stays open
+ * @param settle what an open part is, not negated; undefined where it stays open
  */
-export function fill(residual: Residual, valueOf: (open: Open) => boolean | undefined): Residual {
+export function fill(residual: Residual, settle: (open: Open) => boolean | undefined): Residual {
   if (typeof residual === 'boolean') return residual;
   if (residual.op !== 'open') {
     return join(
       residual.op,
-      residual.parts.map((part) => fill(part, valueOf)),
+      residual.parts.map((part) => fill(part, settle)),
     );
   }
-  const value = valueOf(residual);
+  const value = settle(residual);
   return value === undefined ? residual : value !== residual.negated;
 }
 
