@@ -20,6 +20,8 @@ export function actionGitHub(token: string, repository: string, baseUrl: string)
     auth: token,
     baseUrl,
     userAgent: 'sightline-action',
+    // The log is read by people: that there is no configuration of the organisation is no news to them.
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
   });
   const fileText: ActionGitHub['fileText'] = async (ofOwner, ofRepository, path) => {
@@ -50,6 +52,8 @@ export function actionGitHub(token: string, repository: string, baseUrl: string)
     },
   };
 }
+
+function quiet(): void {}
 
 /** Not there (404), empty (409), or hidden from the token (403, 404). */
 function noneIfHidden(error: unknown): undefined {

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
-import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRun } from '../../src/report/check-run.ts';
@@ -14,13 +11,7 @@ import { reviewTree } from '../../src/review/review-change.ts';
 import { basis, declaration, integration, result, state } from '../review/kit.ts';
 import { hostileText } from './hostile-text.ts';
 import { SAMPLES } from './samples.ts';
-
-const SCHEMA = JSON.parse(readFileSync(new URL('fixtures/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8'));
-// The schema is of draft 4; it differs from what Ajv reads in the names of these two keys only.
-const { $schema: _, id: __, ...schema } = SCHEMA;
-const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-(addFormats as unknown as (to: Ajv) => void)(ajv);
-const isSarif = ajv.compile(schema);
+import { sarifProblems } from './sarif-validator.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   'src/match/search.py:14': '\t    {"type": "image_url", "image_url": {"url": frame_url}},  # who is this?',
@@ -53,7 +44,7 @@ describe.each(Object.keys(SAMPLES))('the verdict of %s', (name) => {
 
   it('is valid SARIF', async () => {
     const log = sarifReport(verdict, '1.2.3');
-    expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    expect(sarifProblems(log)).toEqual([]);
     if (name !== 'contradiction') return;
     await expect(`${JSON.stringify(log, undefined, 2)}\n`).toMatchFileSnapshot(`golden/sarif/${name}.sarif.json`);
   });
@@ -118,7 +109,7 @@ describe('a hostile repository', () => {
         const commands = workflowCommands(verdict).trimEnd().split('\n');
         expect(commands.every((line) => /^::(?:error|warning|notice) /.test(line))).toBe(true);
         expect(commands.length).toBeLessThanOrEqual(verdict.findings.length + 1);
-        expect(isSarif(sarifReport(verdict, '1.2.3'))).toBe(true);
+        expect(sarifProblems(sarifReport(verdict, '1.2.3'))).toEqual([]);
       }),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 150) },
     );

@@ -46,29 +46,39 @@ export function writeBlob(store: ObjectStore, content: Buffer | string): string 
 /** Stores one directory and returns its SHA-1. Entries are put into git's order (directories sort as if they ended in `/`). */
 export function writeTreeObject(store: ObjectStore, entries: readonly TreeEntry[]): string {
   const ordered = [...entries].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-  const parts = ordered.flatMap((entry) => [
-    Buffer.from(`${entry.mode.replace(/^0/, '')} ${entry.name}\0`),
-    Buffer.from(entry.sha, 'hex'),
-  ]);
-  const sha = hash('tree', Buffer.concat(parts));
+  const sha = hash('tree', treeData(ordered));
   if (!store.trees.has(sha)) store.trees.set(sha, ordered);
   return sha;
 }
 
+/** A tree object's content; the entries are in git's order. */
+export function treeData(entries: readonly TreeEntry[]): Buffer {
+  return Buffer.concat(
+    entries.flatMap((entry) => [
+      Buffer.from(`${entry.mode.replace(/^0/, '')} ${entry.name}\0`),
+      Buffer.from(entry.sha, 'hex'),
+    ]),
+  );
+}
+
 /** Stores a commit and returns it with its SHA-1. */
 export function writeCommit(store: ObjectStore, commit: Omit<Commit, 'sha'>): Commit {
-  const text = [
-    `tree ${commit.tree}`,
-    ...commit.parents.map((parent) => `parent ${parent}`),
-    `author ${signatureLine(commit.author)}`,
-    `committer ${signatureLine(commit.committer)}`,
-    '',
-    commit.message,
-  ].join('\n');
-  const sha = hash('commit', Buffer.from(text));
+  const sha = hash('commit', Buffer.from(commitText(commit)));
   const stored = store.commits.get(sha) ?? { sha, ...commit };
   store.commits.set(sha, stored);
   return stored;
+}
+
+/** A commit object's content. */
+export function commitText({ tree, parents, author, committer, message }: Omit<Commit, 'sha'>): string {
+  return [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${signatureLine(author)}`,
+    `committer ${signatureLine(committer)}`,
+    '',
+    message,
+  ].join('\n');
 }
 
 function hash(type: string, data: Buffer): string {
