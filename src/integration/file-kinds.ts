@@ -14,6 +14,7 @@ const FILE_KINDS: readonly { readonly kind: KindName; readonly names: readonly s
   { kind: 'php', names: ['*.php', '*.phtml', '*.inc'] },
   { kind: 'rust', names: ['*.rs'] },
   { kind: 'swift', names: ['*.swift'] },
+  { kind: 'dart', names: ['*.dart'] },
   {
     kind: 'cpp',
     names: ['*.c', '*.cc', '*.cpp', '*.cxx', '*.h', '*.hh', '*.hpp', '*.hxx', '*.inl', '*.mm', '*.m', '*.ino', '*.cu'],

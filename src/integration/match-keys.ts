@@ -2,6 +2,7 @@ import { casesOf, matchingCases, wordsOf } from './arguments.ts';
 import type { CatalogArgument } from './catalog-format.ts';
 import { normalise } from './chain.ts';
 import { entryName, type OwnedEntry } from './compiled-catalog.ts';
+import { isVoid } from './establish.ts';
 import { type Hit, hit } from './hit.ts';
 import type { Scene } from './match-calls.ts';
 import { mimeOfPairs } from './mime.ts';
@@ -11,7 +12,9 @@ import type { Span } from './span.ts';
 
 /** What keys and their values show, whatever they are handed to: `keys` and `pairs` of entries and shapes. */
 export function matchKeys(scene: Scene): Hit[] {
-  const present = scene.catalog.entries.filter((owned) => scene.claims.present(owned));
+  const present = scene.catalog.entries.filter(
+    (owned) => scene.claims.present(owned) && !isVoid(scene.view, owned.entry.unless),
+  );
   const keyed = present.filter(({ entry }) => entry.keys.length > 0);
   const paired = present.filter(({ entry }) => entry.pairs !== undefined);
   const groups = paired.length === 0 ? [] : literalGroups(scene.view.pairs, scene.view.code);

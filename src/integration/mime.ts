@@ -20,13 +20,13 @@ const MEDIA: readonly { readonly medium: Medium; readonly words: RegExp }[] = [
   {
     medium: 'other',
     words:
-      /\b(?:audio|text|application|font|model)\/|\baudio_|\.(?:mp3|wav|ogg|flac|m4a|aac|txt|md|json|csv|html?|py|docx?|xlsx?)\b/i,
+      /\b(?:audio|text|application|font|model)\/|\baudio_|\.(?:mp3|wav|ogg|flac|m4a|aac|txt|md|jsonl?|ndjson|csv|tsv|xml|ya?ml|zip|parquet|html?|py|docx?|xlsx?)\b/i,
   },
 ];
 
 /** What the names beside a MIME type that is not known say. */
 const HINTS: readonly { readonly medium: Medium; readonly words: RegExp }[] = [
-  { medium: 'other', words: /audio|speech|voice|sound|\bpcm\b/i },
+  { medium: 'other', words: /audio|speech|voice|sound|\bpcm\b|dataset|transcript|jsonl|\bcsv\b/i },
   { medium: 'image', words: /image|\bimg|photo|picture|screenshot|frame|video|png|jpe?g|camera/i },
   { medium: 'document', words: /pdf|document/i },
 ];

@@ -125,9 +125,11 @@ function sortOut(matches: readonly QueryMatch[]): Raw {
 
 function readCall(code: string, { call, name }: Readonly<Record<string, Span>>): Call[] {
   if (call === undefined || name === undefined) return [];
-  const { segments, nameStart } = chainEndingAt(code, name.end, call.start);
+  // Where a grammar has no node for a call, what is called stands before its arguments.
+  const apart = call.start >= name.end;
+  const { segments, nameStart } = chainEndingAt(code, name.end, apart ? 0 : call.start);
   if (segments.length === 0) return [];
-  const span = { start: call.start, end: call.end };
+  const span = { start: apart ? nameStart : call.start, end: call.end };
   return [{ ...span, segments, name: { start: nameStart, end: name.end }, args: { start: name.end, end: call.end } }];
 }
 

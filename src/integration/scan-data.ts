@@ -1,7 +1,7 @@
 import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
 import { normalise } from './chain.ts';
 import type { CompiledCatalog } from './compiled-catalog.ts';
-import { type DataNode, type DataText, textOf, walk } from './data/data-node.ts';
+import { type DataNode, type DataText, entriesOf, textOf, walk } from './data/data-node.ts';
 import { dataStrings } from './data-strings.ts';
 import type { Found, ScanContext } from './scan-kind.ts';
 import type { Literal } from './source-view.ts';
@@ -36,8 +36,16 @@ export function scanDataFile({ root, resources, variables }: DataFile, context: 
       ),
     ),
     ...variableFindings(data.variables, catalog),
-    ...withoutTables(context.scanData([...data.strings, ...data.variables], data.pairs), data.strings),
+    ...withoutTables(
+      context.scanData([...data.strings, ...data.variables], isDescription(root) ? [] : data.pairs),
+      data.strings,
+    ),
   ];
+}
+
+/** The description of an interface has examples of messages, and sends none. */
+function isDescription(root: DataNode): boolean {
+  return entriesOf(root).some(({ key }) => key === 'openapi' || key === 'swagger');
 }
 
 const CLOUD_HOST = /^(?:https?:\/\/)?([\w*.-]+)\.(?:googleapis|amazonaws|azure)\.com\b/i;

@@ -163,6 +163,39 @@ const EMBEDDED: readonly Case[] = [
   },
 ];
 
+const DART: readonly Case[] = [
+  {
+    what: 'a detector in a field',
+    path: 'a.dart',
+    text: "import 'package:google_mlkit_face_detection/google_mlkit_face_detection.dart';\nclass A {\n  final FaceDetector _d = FaceDetector(options: FaceDetectorOptions(enableTracking: true));\n  go(InputImage i) async => await _d.processImage(i);\n}\n",
+    finds: ['mlkit face_detection'],
+  },
+  {
+    what: 'a constant object',
+    path: 'a.dart',
+    text: "import 'package:google_mlkit_text_recognition/google_mlkit_text_recognition.dart';\nfinal r = TextRecognizer(script: TextRecognitionScript.latin);\n",
+    finds: ['mlkit ocr'],
+  },
+  {
+    what: 'an image to a model, and what is asked of it',
+    path: 'a.dart',
+    text: "import 'package:google_generative_ai/google_generative_ai.dart';\nask(bytes) => model.generateContent([Content.multi([TextPart('Who is this person?'), DataPart('image/jpeg', bytes)])]);\n",
+    finds: ['google_gemini face_identification', 'google_gemini image_understanding'],
+  },
+  {
+    what: 'sound to a model',
+    path: 'a.dart',
+    text: "import 'package:google_generative_ai/google_generative_ai.dart';\nask(bytes) => model.generateContent([Content.multi([DataPart('audio/wav', bytes)])]);\n",
+    finds: [],
+  },
+  {
+    what: 'a widget of the same name',
+    path: 'a.dart',
+    text: "import 'widgets.dart';\nfinal d = FaceDetector(child: Text('x'));\n",
+    finds: [],
+  },
+];
+
 const CONSTANTS: readonly Case[] = [
   {
     what: 'a folder that is named like a feature',
@@ -173,7 +206,7 @@ const CONSTANTS: readonly Case[] = [
 ];
 
 describe('idioms of real code', () => {
-  it.each([...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...CONSTANTS])(
+  it.each([...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...DART, ...CONSTANTS])(
     '$what ($path)',
     async (one) => {
       expect(await found(one.path, one.text)).toEqual(one.finds);

@@ -98,6 +98,12 @@ export const WRITINGS: readonly Writing[] = [
     import: () => undefined,
   },
   {
+    ...{ file: 'a.dart', language: 'dart', head: 'void m() async {', foot: '}' },
+    string: (value, index) => `var s${index} = '${value}';`,
+    call: (chain, argument) => `var r = await ${dots(chain)}(${named(argument, ': ')});`,
+    import: () => undefined,
+  },
+  {
     ...{ file: 'a.cpp', language: 'cpp', head: 'int main() {', foot: '}' },
     string: (value, index) => `auto s${index} = ${quoted(value)};`,
     call: (chain, argument) => `auto r = ${dots(chain)}(${argument === undefined ? 'x' : quoted(argument[1])});`,

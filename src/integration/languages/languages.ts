@@ -1,6 +1,7 @@
 import { BASH } from './bash.ts';
 import { CPP } from './cpp.ts';
 import { CSHARP } from './csharp.ts';
+import { DART } from './dart.ts';
 import { GO } from './go.ts';
 import { JAVA } from './java.ts';
 import { JAVASCRIPT, TSX, TYPESCRIPT } from './javascript.ts';
@@ -27,6 +28,7 @@ export const LANGUAGE_TABLE = {
   rust: RUST,
   swift: SWIFT,
   cpp: CPP,
+  dart: DART,
   bash: BASH,
 } as const satisfies Record<string, LanguageDefinition>;
 export type SourceKind = keyof typeof LANGUAGE_TABLE;
