@@ -1,13 +1,14 @@
 import type { Catalog } from './catalog.ts';
 import type { CatalogEntry, CatalogFile, Shape } from './catalog-format.ts';
+import { normalise } from './chain.ts';
 import { escapeExpression } from './fragment.ts';
-import { camelCase, kebabCase, snakeCase } from './idioms.ts';
+import { argumentName } from './name-index.ts';
 
 /** A literal without which something can't be in a file. */
 export interface Needle {
   /** Lower case. */
   readonly literal: string;
-  /** Further texts in lower case that must be there too. */
+  /** Further texts that must be there too, as `normalise` makes them. */
   readonly with?: readonly string[];
   /** The literal is an ordinary word: it counts only where this matches. */
   readonly as?: RegExp;
@@ -22,14 +23,14 @@ export interface Condition {
 /** What must be in source code for a provider of the catalog to show there. */
 export function sourceConditions(catalog: Catalog): Condition[] {
   return catalog.providers.flatMap((provider) => {
-    const established: Condition = { any: establishing(provider) };
-    const alone: Condition = { any: provider.entries.flatMap(standing) };
     const shapes = (provider.multimodal?.shapes ?? []).flatMap((id) => catalog.shapes[id] ?? []);
-    if (provider.multimodal === undefined) return [established, alone, { any: granted(provider) }];
+    const isModel = provider.multimodal !== undefined;
+    const shown = [...[...shapes, ...provider.entries].flatMap(shownBy), ...(isModel ? [] : lateClients(provider))];
+    // Clients and hosts show a provider; of a language model they say nothing.
+    const present = isModel ? [] : reached(provider);
     return [
-      { ...established, also: [...shapes, ...provider.entries].flatMap(shownBy) },
-      alone,
-      { any: granted(provider) },
+      { any: [...present, ...provider.entries.flatMap(standing), ...granted(provider)] },
+      { any: [...reached(provider), ...establishing(provider)], also: shown },
     ];
   });
 }
@@ -39,6 +40,7 @@ export function otherConditions(catalog: Catalog): Condition[] {
   const declared = catalog.providers.map((provider) => ({
     any: [
       ...packageNeedles(provider.packages),
+      ...(provider.multimodal === undefined ? provider.markers.environment.map(plain) : []),
       ...provider.entries.flatMap((entry) => [
         ...packageNeedles(entry.packages),
         ...[...entry.images, ...entry.resources.flatMap((resource) => resource.types)].map(piece),
@@ -49,12 +51,33 @@ export function otherConditions(catalog: Catalog): Condition[] {
   return [...sourceConditions(catalog), ...declared];
 }
 
+/** By which a provider is reached, whatever is done with it. */
+function reached(provider: CatalogFile): Needle[] {
+  return [...provider.clients.flatMap(clientNeedles), ...provider.hosts.map(piece)];
+}
+
+/** A client as a needle, once for each of the modules without which its name says nothing. */
+function clientNeedles({ name, argument, needs_import: modules }: CatalogFile['clients'][number]): Needle[] {
+  const needle = argument === undefined ? together(name.toLowerCase().split('.')) : plain(argument);
+  if (modules === undefined) return [needle];
+  if (modules === true) return [];
+  return modules.map((module) => ({
+    ...needle,
+    with: [...(needle.with ?? []), ...module.split(/[./\\:]+/).map(normalise)],
+  }));
+}
+
+/** Names of clients that count where an import shows the provider. */
+function lateClients({ clients }: CatalogFile): string[][] {
+  return clients.filter((client) => client.needs_import === true).map(({ name }) => segments(name));
+}
+
+/** By which a file shows that it has to do with a provider, and that are no finding. */
 function establishing(provider: CatalogFile): Needle[] {
   return [
     ...provider.imports.map(importNeedle),
-    ...provider.clients.filter((client) => client.needs_import !== true).map(clientNeedle),
-    ...[...provider.hosts, ...provider.bases, ...provider.markers.strings].map(piece),
-    ...provider.markers.names.map(nameNeedle),
+    ...[...provider.bases, ...provider.markers.strings].map(piece),
+    ...provider.markers.names.map((name) => together(name.toLowerCase().split('.'))),
     ...provider.markers.environment.map(plain),
   ];
 }
@@ -71,21 +94,24 @@ function granted({ aws }: CatalogFile): Needle[] {
     : [`${aws.iam}:`, aws.cli, ...(aws.target === undefined ? [] : [`${aws.target}.`])].map(plain);
 }
 
-/** The texts of which one group must be in a file for an entry or shape to match, the provider given. */
+/** The texts, as `normalise` makes them, of which one group must be in a file for an entry or shape to match, the provider given. */
 function shownBy(entry: CatalogEntry | Shape): string[][] {
   const names = [...entry.names, ...entry.symbols, ...Object.values(entry.names_in).flatMap((list) => list ?? [])];
-  const keys = entry.keys.flatMap((key) => key.names);
   const pairs = Object.entries(entry.pairs ?? {});
-  const values = pairs[0]?.[1] ?? [];
-  const keysOfPairs = pairs.map(([key]) => key.toLowerCase());
+  const keysOfPairs = pairs.map(([key]) => normalise(key));
   return [
-    ...names.map((name) => name.toLowerCase().split('.')),
-    ...entry.strings.map((text) => [longestPiece(text.toLowerCase())]),
-    ...entry.paths.map((path) => [longestPiece(path.toLowerCase())]),
-    ...keys.map((name) => [name.toLowerCase()]),
-    ...values.map((value) => [...keysOfPairs, ...(value === '*' ? [] : [value.toLowerCase()])]),
-    ...entry.apis.flatMap((api) => [[snakeCase(api)], [camelCase(api).toLowerCase()], [kebabCase(api)]]),
-  ];
+    ...names.map(segments),
+    ...entry.strings.map((text) => [normalise(longestPiece(text))]),
+    // A path may be put together from its segments.
+    ...entry.paths.map((path) => path.split(/[/*]/).map(normalise)),
+    ...entry.keys.flatMap((key) => key.names.map((name) => [argumentName(name)])),
+    ...(pairs[0]?.[1] ?? []).map((value) => [...keysOfPairs, value === '*' ? '' : normalise(value)]),
+    ...entry.apis.map((api) => [normalise(api)]),
+  ].map((group) => group.filter((text) => text !== ''));
+}
+
+function segments(name: string): string[] {
+  return name.split('.').map(normalise);
 }
 
 /** Any way to import a module holds its last name and, in one piece, what it lies in. */
@@ -96,7 +122,9 @@ function importNeedle(module: string): Needle {
   const last = parts.at(-1) ?? lower;
   if (parts.length === 1) return { literal: lower, as: importOf(lower) };
   const parent = lower.slice(0, lower.length - last.length).replace(/[.\\:]+$/, '');
-  return parent.length > last.length ? { literal: parent, with: [last] } : { literal: last, with: [parent] };
+  return parent.length > last.length
+    ? { literal: parent, with: [normalise(last)] }
+    : { literal: last, with: [normalise(parent)] };
 }
 
 /** A module of one name is often an ordinary word: an import of it has a word for that before it on the line. */
@@ -107,29 +135,24 @@ function importOf(name: string): RegExp {
   );
 }
 
-function clientNeedle({ name, argument }: CatalogFile['clients'][number]): Needle {
-  return argument === undefined ? nameNeedle(name) : { literal: argument.toLowerCase() };
-}
-
-function nameNeedle(name: string): Needle {
-  const parts = name.toLowerCase().split('.');
-  const literal = longest(parts);
-  return { literal, with: parts.filter((part) => part !== literal) };
-}
-
 function packageNeedles(packages: CatalogFile['packages']): Needle[] {
-  return Object.values(packages)
-    .flatMap((names) => names ?? [])
-    .map((name) => {
+  return (
+    Object.values(packages)
+      .flatMap((names) => names ?? [])
       // Group and artifact are written apart in some manifests.
-      const parts = name.toLowerCase().split(':');
-      const literal = longest(parts);
-      return { literal, with: parts.filter((part) => part !== literal) };
-    });
+      .map((name) => together(name.toLowerCase().split(':')))
+  );
 }
 
+/** The pieces of a fragment between its holes. */
 function piece(text: string): Needle {
-  return { literal: longestPiece(text.toLowerCase()) };
+  return together(text.toLowerCase().split('*'));
+}
+
+/** The longest of some texts, with the others. */
+function together(parts: readonly string[]): Needle {
+  const literal = longest(parts);
+  return { literal, with: parts.filter((part) => part !== literal && part !== '').map(normalise) };
 }
 
 function plain(text: string): Needle {

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { type Condition, type Needle, otherConditions, sourceConditions } from './needles.ts';
-import { wordFinder } from './word-finder.ts';
+import { type Comparison, type WordFinder, wordFinder } from './word-finder.ts';
 
 /** Says by its bytes alone whether a file can hold an integration. */
 export interface Prefilter {
@@ -13,52 +13,66 @@ export function makePrefilters(catalog: Catalog): { readonly source: Prefilter; 
   return { source: makePrefilter(sourceConditions(catalog)), other: makePrefilter(otherConditions(catalog)) };
 }
 
+const LITERALS: Comparison = { short: 6, same: '-_.', passedOver: '' };
+/** As `normalise` compares. */
+const FURTHER: Comparison = { short: 0, same: '', passedOver: '_-$@' };
+
+/** A needle with the condition that it is part of. Texts are indices of the second finder. */
+interface Clue {
+  readonly needle: Needle;
+  readonly with: readonly number[];
+  readonly also: readonly (readonly number[])[] | undefined;
+}
+
 /**
- * One pass over the bytes finds every needle; most files have none. For the few that have one, what else must be there is looked for.
+ * One pass over the bytes finds every literal; most files have none. For the few that have one, a second pass finds what else must be there.
  */
 function makePrefilter(conditions: readonly Condition[]): Prefilter {
-  const literals = [...new Set(conditions.flatMap(({ any }) => any.map(({ literal }) => literal)))].filter(
-    (one) => one !== '',
-  );
-  const finder = wordFinder(literals);
-  const indices = new Map(literals.map((literal, index) => [literal, index]));
-  const indexed = conditions.map(({ any, also }) => ({
-    also,
-    any: any.map((needle) => ({ needle, index: indices.get(needle.literal) ?? -1 })),
-  }));
+  const literals = new Numbered();
+  const texts = new Numbered();
+  const clues: Clue[][] = [];
+  for (const { any, also } of conditions) {
+    const groups = also?.map((group) => group.map((text) => texts.number(text)));
+    for (const needle of any) {
+      if (needle.literal === '') continue;
+      const clue = { needle, with: (needle.with ?? []).map((text) => texts.number(text)), also: groups };
+      const index = literals.number(needle.literal);
+      clues[index] = [...(clues[index] ?? []), clue];
+    }
+  }
+  const finder = wordFinder(literals.texts, LITERALS);
+  let second: WordFinder | undefined;
 
   function mayHold(bytes: Buffer): boolean {
     const found = finder.find(bytes);
     if (found.size === 0) return false;
-    const has = memory(bytes.toString('latin1').toLowerCase());
-    return indexed.some(
-      ({ any, also }) =>
-        any.some(({ needle, index }) => found.has(index) && isThere(needle, has)) &&
-        (also === undefined || also.some((texts) => texts.every(has.text))),
-    );
+    second ??= wordFinder(texts.texts, FURTHER);
+    const has = second.find(bytes);
+    let text: string | undefined;
+    const latin1 = () => {
+      text ??= bytes.toString('latin1');
+      return text;
+    };
+    return [...found].some((index) => clues[index]?.some((clue) => holds(clue, has, latin1)));
   }
 
   return { mayHold };
 }
 
-interface Memory {
-  readonly text: (text: string) => boolean;
-  readonly as: (expression: RegExp) => boolean;
+function holds({ needle, with: further, also }: Clue, has: ReadonlySet<number>, text: () => string): boolean {
+  const isThere = (text: number) => has.has(text);
+  if (!further.every(isThere) || !(also === undefined || also.some((group) => group.every(isThere)))) return false;
+  return needle.as === undefined || needle.as.test(text());
 }
 
-/** Asks a text each question once: many needles want the same. */
-function memory(lower: string): Memory {
-  const texts = new Map<string, boolean>();
-  return {
-    as: (expression) => expression.test(lower),
-    text(text) {
-      const known = texts.get(text) ?? lower.includes(text);
-      texts.set(text, known);
-      return known;
-    },
-  };
-}
+/** Texts by the order in which they came. */
+class Numbered {
+  readonly texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
 
-function isThere(needle: Needle, has: Memory): boolean {
-  return (needle.with ?? []).every(has.text) && (needle.as === undefined || has.as(needle.as));
+  number(text: string): number {
+    const known = this.#numbers.get(text) ?? this.texts.push(text) - 1;
+    this.#numbers.set(text, known);
+    return known;
+  }
 }

@@ -1,16 +1,22 @@
-/** A word this short counts only where no letter or digit stands beside it: `fer` is in `different`. */
-const SHORT = 6;
+/** How words are compared with a text. Letters always without regard to case. */
+export interface Comparison {
+  /** A word that is not longer counts only where no letter or digit stands beside it: `fer` is in `different`. */
+  readonly short: number;
+  /** Characters that are one and the same. */
+  readonly same: string;
+  /** Characters that a text may have anywhere between those of a word, and a word has not. */
+  readonly passedOver: string;
+}
 
 /** Finds which of many words are in a text, in one pass over its bytes, whatever the words are. */
 export interface WordFinder {
-  /** Indices of the words that are there. Letters without regard to case; `-`, `_` and `.` are one character. */
+  /** Indices of the words that are there. */
   find(bytes: Uint8Array): ReadonlySet<number>;
 }
 
 /** Makes an automaton after Aho and Corasick (https://doi.org/10.1145/360825.360855): linear in the text, independent of the number of words. */
-export function wordFinder(words: readonly string[]): WordFinder {
-  const classes = classesOf(words);
-  const width = Math.max(...classes) + 1;
+export function wordFinder(words: readonly string[], comparison: Comparison): WordFinder {
+  const { classes, width } = classesOf(words, comparison);
   const { rows, ends } = automaton(words, classes, width);
 
   function find(bytes: Uint8Array): Set<number> {
@@ -22,7 +28,7 @@ export function wordFinder(words: readonly string[]): WordFinder {
       row = -row;
       for (const word of ends[row / width] ?? []) {
         const length = words[word]?.length ?? 0;
-        if (length > SHORT || isAlone(bytes, at - length + 1, at + 1)) found.add(word);
+        if (length > comparison.short || isAlone(bytes, at - length + 1, at + 1)) found.add(word);
       }
     }
     return found;
@@ -31,27 +37,30 @@ export function wordFinder(words: readonly string[]): WordFinder {
   return { find };
 }
 
-/** Each byte's class: 0 for those in no word, one for both cases of a letter. */
-function classesOf(words: readonly string[]): Uint8Array {
+/** The class of the characters that are passed over. */
+const PASSED_OVER = 1;
+
+/** Each byte's class: 0 for those in no word, one for both cases of a letter and for characters that are the same. */
+function classesOf(words: readonly string[], { same, passedOver }: Comparison): { classes: Uint8Array; width: number } {
   const classes = new Uint8Array(256);
-  let count = 0;
+  for (const char of passedOver) classes[char.charCodeAt(0)] = PASSED_OVER;
+  let count = PASSED_OVER;
   for (const word of words) {
     for (let at = 0; at < word.length; at += 1) {
       const lower = word.charAt(at).toLowerCase();
-      const same = '-_.'.includes(lower) ? ['-', '_', '.'] : [lower, lower.toUpperCase()];
       if ((classes[lower.charCodeAt(0) & 255] ?? 0) > 0) continue;
       count += 1;
-      for (const char of same) classes[char.charCodeAt(0) & 255] = count;
+      for (const char of same.includes(lower) ? same : [lower, lower.toUpperCase()])
+        classes[char.charCodeAt(0) & 255] = count;
     }
   }
-  return classes;
+  return { classes, width: count + 1 };
 }
 
 function automaton(words: readonly string[], classes: Uint8Array, width: number) {
   const size = words.reduce((sum, word) => sum + word.length, 1);
   const next = new Int32Array(size * width);
-  const fail = new Int32Array(size);
-  const ends: number[][] = Array.from({ length: size }, () => []);
+  const ends: (number[] | undefined)[] = [];
   let states = 1;
   words.forEach((word, index) => {
     let state = 0;
@@ -63,21 +72,27 @@ function automaton(words: readonly string[], classes: Uint8Array, width: number)
       }
       state = next[edge] ?? 0;
     }
-    ends[state]?.push(index);
+    ends[state] = [...(ends[state] ?? []), index];
   });
-  linkFailures(next, fail, ends, width);
+  const rows = next.subarray(0, states * width);
+  linkFailures(rows, ends, width);
   // Where a state's row starts, negative where a word ends: the pass needs one look at a table for each byte.
-  const rows = next.map((state) => ((ends[state]?.length ?? 0) > 0 ? -state * width : state * width));
+  for (let edge = 0; edge < rows.length; edge += 1) {
+    const state = edge % width === PASSED_OVER ? (edge - PASSED_OVER) / width : (rows[edge] ?? 0);
+    rows[edge] = ends[state] === undefined ? state * width : -state * width;
+  }
   return { rows, ends };
 }
 
 /** Breadth first: where a state has no edge it takes that of the longest suffix that is a state, and ends what that ends. */
-function linkFailures(next: Int32Array, fail: Int32Array, ends: number[][], width: number): void {
+function linkFailures(next: Int32Array, ends: (number[] | undefined)[], width: number): void {
+  const fail = new Int32Array(next.length / width);
   const queue: number[] = [];
   for (let edge = 0; edge < width; edge += 1) if ((next[edge] ?? 0) > 0) queue.push(next[edge] ?? 0);
   for (const state of queue) {
     const suffix = fail[state] ?? 0;
-    ends[state]?.push(...(ends[suffix] ?? []));
+    const inside = ends[suffix];
+    if (inside !== undefined) ends[state] = [...(ends[state] ?? []), ...inside];
     for (let edge = 0; edge < width; edge += 1) {
       const target = next[state * width + edge] ?? 0;
       const fallback = next[suffix * width + edge] ?? 0;

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { wordFinder } from '../../src/integration/word-finder.ts';
 
 const find = (words: string[], text: string) =>
-  [...wordFinder(words).find(Buffer.from(text, 'latin1'))].map((index) => words[index]).sort();
+  [...wordFinder(words, { short: 6, same: '-_.', passedOver: '' }).find(Buffer.from(text, 'latin1'))]
+    .map((index) => words[index])
+    .sort();
 
 describe('the word finder', () => {
   it('finds words within words, without regard to case and to which of - _ . joins', () => {
