@@ -5,7 +5,8 @@ import type { Proof, RuleResult } from '../../src/policy/policy.ts';
 import type { Evaluate } from '../../src/review/judge-use-case.ts';
 import type { FileChange, RepositoryState } from '../../src/review/repository-state.ts';
 import type { ReviewBasis } from '../../src/review/review-basis.ts';
-import type { NotSeen } from '../../src/review/verdict.ts';
+import { type ReviewInput, reviewChange } from '../../src/review/review-change.ts';
+import type { NotSeen, Verdict } from '../../src/review/verdict.ts';
 
 export const CONFIGURATION: Configuration = {
   policies: [],
@@ -171,4 +172,20 @@ export function changed(path: string, status: FileChange['status'] = 'modified',
 export function addedLines(path: string, start: number, count: number): FileChange {
   const lines = Array.from({ length: count }, (_, index) => `+line ${start + index}`);
   return { path, status: 'modified', patch: `@@ -${start},0 +${start},${count} @@\n${lines.join('\n')}` };
+}
+
+/** Where the use case `door` is declared. */
+export const DOOR = '.github/ai-use-cases/door.yml';
+/** The day on which changes are reviewed. */
+export const ON = '2026-03-01';
+
+export function review(more: Partial<ReviewInput> & Pick<ReviewInput, 'head'>): Verdict {
+  return reviewChange({ base: state({ sha: 'base' }), changes: [], basis: basis(), on: ON, ...more });
+}
+
+/** Findings in a line each: age, level, kind, place. */
+export function summary(verdict: Verdict): readonly string[] {
+  return verdict.findings.map(
+    ({ kind, level, age, place }) => `${age} ${level} ${kind} ${place?.path}:${place?.range.startLine}`,
+  );
 }
