@@ -26,8 +26,8 @@ export interface DialogueTest {
   end(): Promise<void>;
 }
 
-export async function startDialogue(): Promise<DialogueTest> {
-  const app = await startTestApp({ files: { 'README.md': '# Widgets\n' } });
+export async function startDialogue(given?: TestApp): Promise<DialogueTest> {
+  const app = given ?? (await startTestApp({ files: { 'README.md': '# Widgets\n' } }));
   const { scene } = app;
   const { github, repository } = scene;
   const approver = member(app, 'approver');

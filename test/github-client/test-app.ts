@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Probot } from 'probot';
-import { boundedFetch } from '../../src/github/bounded-fetch.ts';
+import { boundedFetch, FETCH_BOUNDS } from '../../src/github/bounded-fetch.ts';
 import { marksOf } from '../../src/github/event-marks.ts';
 import { createGitHubApp, type GitHubApp } from '../../src/github/github-app.ts';
 import { judgeWithRooms } from '../../src/github/judge-with-rooms.ts';
@@ -10,7 +10,7 @@ import { octokitWith } from '../../src/github/octokit.ts';
 import { createLog } from '../../src/server/log.ts';
 import { runJob } from '../../src/server/run-job.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import type { Mark } from '../../src/store/ports.ts';
+import type { Job, Mark } from '../../src/store/ports.ts';
 import { pushFiles } from '../github/actions/repositories.ts';
 import type { CheckRun } from '../github/check-state.ts';
 import type { LoggedRequest } from '../github/request-log.ts';
@@ -29,6 +29,8 @@ export interface TestApp extends GitHubApp {
   mark(scope: Mark['scope'], more?: Partial<Mark>): Promise<void>;
   /** Works until the queue is empty; failed jobs are tried again as their time comes. Returns how each run ended. */
   drain(): Promise<readonly string[]>;
+  /** Runs the next job, if one is due. */
+  step(): Promise<unknown>;
   /** Requests since the last call, as `METHOD path`. */
   requests(): readonly LoggedRequest[];
   runsOn(sha: string): readonly CheckRun[];
@@ -44,17 +46,23 @@ export interface TestApp extends GitHubApp {
   close(): Promise<void>;
 }
 
-/** `rooms`: verdicts and reports are those of production; only the scanner is a fake. */
-export async function startTestApp(
-  options: Parameters<typeof startScene>[0] & { readonly rooms?: boolean } = {},
-): Promise<TestApp> {
+const LEASE_MS = 60_000;
+
+export type TestAppOptions = NonNullable<Parameters<typeof startScene>[0]> & {
+  /** How long the app waits for an answer, in milliseconds. */
+  readonly patienceMs?: number;
+  /** Verdicts and reports are those of production; only the scanner is a fake. */
+  readonly rooms?: boolean;
+};
+
+export async function startTestApp({ patienceMs, rooms, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const scene = await startScene(options);
   const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
   const app: { time: number } = { time: Date.now() };
   const now = () => app.time;
   const store = await openStore(join(folder, 'store.db'), { clock: now });
   const [scanner, judge] = [fakeScanner(), fakeJudge()];
-  const fetch = boundedFetch();
+  const fetch = boundedFetch(undefined, { ...FETCH_BOUNDS, ...(patienceMs ? { timeoutMs: patienceMs } : {}) });
   const probot = new Probot({
     appId: scene.app.id,
     privateKey: scene.privateKey,
@@ -69,11 +77,12 @@ export async function startTestApp(
     appId: scene.app.id,
     store,
     scanner,
-    judge: options.rooms === true ? judgeWithRooms() : judge,
+    judge: rooms === true ? judgeWithRooms() : judge,
     now,
     pace: { turn: async () => {}, seen: () => {} },
   });
-  const accepted = takeWebhooks(scene, store, now);
+  const taken = takeWebhooks(scene, store, now);
+  const work = worker(app, store, github);
   return Object.assign(app, {
     ...github,
     scene,
@@ -87,7 +96,12 @@ export async function startTestApp(
         app.time,
       );
     },
-    drain: () => drain(app, store, github, accepted),
+    drain: () => drain(app, store, taken, work),
+    async step() {
+      await taken();
+      const job = await store.queue.claim(app.time, LEASE_MS);
+      if (job) await work(job);
+    },
     requests: () => scene.github.requests.splice(0),
     ...looksAt(scene),
     async close() {
@@ -110,7 +124,7 @@ function looksAt({ github, repository, developer }: Scene) {
   };
 }
 
-/** Webhooks go straight to the queue; the way through ingress is the server's to test. Returns a wait for those that are under way. */
+/** Webhooks go straight to the queue; the way through ingress is the server's to test. Resolves when all that came are in it. */
 function takeWebhooks({ github }: Scene, store: Store, now: () => number): () => Promise<unknown> {
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -118,26 +132,15 @@ function takeWebhooks({ github }: Scene, store: Store, now: () => number): () =>
     if (github.deliveries.mode === 'lose') return;
     const { marks, hints } = marksOf(event, payload);
     count += 1;
-    const accepted = store.queue.accept({
-      guid: `guid-${count}`,
-      event,
-      ...(action ? { action } : {}),
-      receivedAt: now(),
-      marks,
-      hints,
-    });
-    last = Promise.all([last, accepted]);
+    const delivery = { guid: `guid-${count}`, event, ...(action ? { action } : {}), receivedAt: now(), marks, hints };
+    last = Promise.all([last, store.queue.accept(delivery)]);
   };
   return () => last;
 }
 
-async function drain(
-  app: { time: number },
-  store: Store,
-  { evaluate }: GitHubApp,
-  accepted: () => Promise<unknown>,
-): Promise<readonly string[]> {
-  const outcomes: string[] = [];
+type Work = (job: Job) => Promise<string>;
+
+function worker(app: { time: number }, store: Store, { evaluate }: GitHubApp): Work {
   const runner = {
     queue: store.queue,
     evaluate,
@@ -146,14 +149,19 @@ async function drain(
     log: createLog((process.env.TEST_LOG ?? 'silent') as 'silent', []),
     metrics: { run: () => {} },
     redact: (text: string) => text,
-    leaseMs: 60_000,
+    leaseMs: LEASE_MS,
     jobTimeoutMs: 60_000,
   };
+  return (job) => runJob(runner, job, new AbortController().signal);
+}
+
+async function drain(app: { time: number }, store: Store, taken: () => Promise<unknown>, work: Work) {
+  const outcomes: string[] = [];
   for (;;) {
-    await accepted();
-    const job = await store.queue.claim(app.time, runner.leaseMs);
+    await taken();
+    const job = await store.queue.claim(app.time, LEASE_MS);
     if (job) {
-      outcomes.push(await runJob(runner, job, new AbortController().signal));
+      outcomes.push(await work(job));
       continue;
     }
     const { waiting, running } = await store.queue.depth(app.time);

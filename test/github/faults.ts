@@ -10,7 +10,7 @@ export type Fault =
       readonly when?: 'before' | 'after';
     }
   | { readonly kind: 'cut'; readonly when?: 'before' | 'after' }
-  | { readonly kind: 'delay'; readonly milliseconds: number };
+  | { readonly kind: 'delay'; readonly milliseconds: number; readonly when?: 'before' | 'after' };
 
 export interface FaultRule {
   /** Which requests; absent: all. */

@@ -64,9 +64,11 @@ async function respondToApi(options: ServerOptions, incoming: Incoming, response
   };
   options.log(logged);
   const fault = faults.take(logged);
-  if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
+  const isLate = fault?.kind === 'delay' && fault.when === 'after';
+  if (!isLate) await delay(fault);
   const done = fault === undefined || fault.kind === 'delay' || fault.when === 'after';
   const reply = done ? await answer(desk, incoming, asked) : { status: 0 };
+  if (isLate) await delay(fault);
   const shown = distort(reply, fault);
   if (shown === undefined) {
     response.socket?.destroy();
@@ -81,6 +83,10 @@ function tracing({ traceparent, baggage }: Incoming['headers']): Pick<LoggedRequ
     ...(typeof traceparent === 'string' && { traceparent }),
     ...(typeof baggage === 'string' && { baggage }),
   };
+}
+
+async function delay(fault: Fault | undefined): Promise<void> {
+  if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
 }
 
 function distort(reply: Reply, fault: Fault | undefined): Reply | undefined {

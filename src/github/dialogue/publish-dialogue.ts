@@ -5,6 +5,7 @@ import { type Reply, reactionOf } from '../../report/override-answers.ts';
 import { type Exchange, OVERRIDE_COMMENT_MARKER, overrideComment } from '../../report/override-comment.ts';
 import { isGitHubError } from '../github-error.ts';
 import type { OpenPullRequest } from '../open-pull-request.ts';
+import { isOutOfPatience } from '../patience.ts';
 import { reportContext } from '../report-context.ts';
 import type { Answered } from './answer-commands.ts';
 import { exchangesOf, type StoredExchange } from './exchanges.ts';
@@ -38,7 +39,7 @@ async function react(open: OpenPullRequest, said: Answered['said'], replies: rea
     else await reactions.createForPullRequestReviewComment(reaction);
   } catch (error) {
     // The comment may be deleted by now; the answer stands all the same.
-    if (!isGitHubError(error, 'gone', 'refused')) throw error;
+    if (!isOutOfPatience(open.job) || !isGitHubError(error, 'gone', 'refused')) throw error;
   }
 }
 
@@ -68,7 +69,10 @@ async function publishComment(open: OpenPullRequest, book: OverrideBook): Promis
   await deps.state.write(key, { version: record?.version ?? 0, value: { id, digest }, now: deps.now() });
 }
 
-/** Edits the comment; where it is gone or not known, looks for it, and makes it where there is none. Returns its id. */
+/**
+ * Edits the comment; where it is not known, looks for it, and makes it where there is none. Returns its id. One that GitHub does not
+ * find, but lists, is tried again later: another one beside it would say everything twice.
+ */
 async function writeComment(open: OpenPullRequest, body: string, known: number | undefined): Promise<number> {
   const { octokit, state } = open;
   const { owner, name } = state.repository;
@@ -78,7 +82,7 @@ async function writeComment(open: OpenPullRequest, body: string, known: number |
       await octokit.rest.issues.updateComment({ owner, repo: name, comment_id: id, body });
       return id;
     } catch (error) {
-      if (!isGitHubError(error, 'gone')) throw error;
+      if (!isGitHubError(error, 'gone') || (await findComment(open)) === id) throw error;
     }
   }
   const created = await octokit.rest.issues.createComment({ owner, repo: name, issue_number: state.number, body });
