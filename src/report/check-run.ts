@@ -167,8 +167,8 @@ const OUTCOMES = {
 
 function simulationLine(outcome: Verdict['outcome'], simulation: NonNullable<Verdict['simulation']>): Markdown {
   const { appeared, disappeared } = simulation;
-  const would = simulation.outcome === outcome ? 'would also' : 'would';
-  return md`${strong('This change alters the configuration or the policies.')} It is judged by those of the base. Judged by its own it ${would} ${OUTCOMES[simulation.outcome]}: ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.`;
+  const would = `${simulation.outcome === outcome ? 'also ' : ''}${OUTCOMES[simulation.outcome]}`;
+  return md`${strong('This change alters the configuration or the policies.')} It is judged, and its overrides are approved, by those of the base. Judged by its own it would ${would}: ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.`;
 }
 
 function actionsFor(verdict: Verdict): CheckRunReport['actions'] {

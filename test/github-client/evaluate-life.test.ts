@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOrganisation } from '../github/actions/accounts.ts';
+import { installApp } from '../github/actions/apps.ts';
+import { tellOfSuite } from '../github/actions/check-suites.ts';
+import { rerequestRun } from '../github/actions/checks.ts';
 import { enqueue } from '../github/actions/merge-groups.ts';
 import {
   closePullRequest,
@@ -7,7 +11,13 @@ import {
   reopenPullRequest,
   setDraft,
 } from '../github/actions/pull-requests.ts';
-import { deleteRepository, forkRepository, pushFiles, renameRepository } from '../github/actions/repositories.ts';
+import {
+  deleteRepository,
+  forkRepository,
+  pushFiles,
+  renameRepository,
+  transferRepository,
+} from '../github/actions/repositories.ts';
 import { openChange } from '../github/scene.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -80,6 +90,22 @@ describe('a pull request', () => {
     expect(app.runs().map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
   });
 
+  it('is followed to another owner, with its findings and comments', async () => {
+    const { github, repository, owner } = app.scene;
+    openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    await app.drain();
+    const buyers = createOrganisation(github.world, 'buyers', owner);
+    const installation = installApp(github.world, app.scene.app, buyers, 'all', owner);
+    transferRepository(github.world, repository, buyers, owner);
+    await app.drain();
+    app.push({ 'src/b.py': 'x = 1\nFACE:new()\n' });
+    await app.drain();
+    expect(app.runs().map(({ conclusion }) => conclusion)).toEqual(['failure', 'failure']);
+    expect(app.runs().map(({ annotations }) => annotations.at(-1)?.title)).toEqual(['F2', 'F2']);
+    expect(app.comments()).toHaveLength(1);
+    expect(installation.id).not.toBe(app.scene.installation.id);
+  });
+
   it('ends quietly when its repository is deleted', async () => {
     const { github, repository, owner } = app.scene;
     openChange(app.scene, { 'src/b.py': 'x = 1\n' });
@@ -117,5 +143,35 @@ describe('a merge group', () => {
     const group = enqueue(github.world, repository, [pull], developer);
     await app.drain();
     expect(app.runsOn(group.headSha)).toMatchObject([{ conclusion: 'failure', status: 'completed' }]);
+  });
+
+  it('fails where pull requests that pass bring together what none of them brings alone', async () => {
+    const { github, repository, developer } = app.scene;
+    app.push({ 'sightline/door.yml': 'FACE:door()\n' }, 'main');
+    const code = openChange(app.scene, { 'src/b.py': 'FACE:door()\n' }, { branch: 'code' });
+    const tidy = openChange(app.scene, {}, { branch: 'tidy', remove: ['sightline/door.yml'] });
+    await app.drain();
+    expect(app.runs().map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
+    const group = enqueue(github.world, repository, [code, tidy], developer);
+    await app.drain();
+    expect(app.runsOn(group.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure']);
+    const [run] = app.runsOn(group.headSha);
+    if (!run) throw new Error('no run');
+    rerequestRun(github.world, repository, run, developer.id);
+    await app.drain();
+    expect(app.runsOn(group.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure', 'failure']);
+  });
+});
+
+describe('all checks of a commit', () => {
+  it('run again when somebody asks for them', async () => {
+    const { github, repository, developer } = app.scene;
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    await app.drain();
+    const suite = [...repository.checkSuites.values()].find(({ headSha }) => headSha === pullRequest.headSha);
+    if (!suite) throw new Error('no suite');
+    tellOfSuite(github.world, repository, suite, 'rerequested', developer.id);
+    await app.drain();
+    expect(app.runsOn(pullRequest.headSha).map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
   });
 });
