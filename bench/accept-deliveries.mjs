@@ -77,7 +77,7 @@ function sender(port) {
     const body = Buffer.from(JSON.stringify(payload));
     return { body, signature: `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}` };
   });
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   let next = 0;
   return () => {
     next += 1;

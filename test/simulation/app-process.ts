@@ -12,6 +12,8 @@ export interface AppState {
   readonly busy: boolean;
   readonly heap: number;
   readonly rss: number;
+  /** Seconds of processor time that the process has used. */
+  readonly cpu: number;
 }
 
 /** The real app as a process of its own, whose time is moved from here. */

@@ -13,6 +13,9 @@ interface Entry {
   readonly 'memory MB': number;
   readonly 'heap MB, least': number;
   readonly seconds: number;
+  /** Of processor time, the app and everything else. */
+  readonly 'app s': number;
+  readonly 'GitHub s': number;
 }
 
 /** What is noted while a day passes. */
@@ -61,6 +64,8 @@ export function createDiary(github: LocalGitHub, clock: Clock, start: number, sa
         'memory MB': Math.round(state.rss / MB),
         'heap MB, least': Math.round(least / MB),
         seconds: Math.round((performance.now() - began) / 1_000),
+        'app s': Math.round(state.cpu),
+        'GitHub s': Math.round((process.cpuUsage().user + process.cpuUsage().system) / 1e6),
       };
       entries.push(entry);
       least = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 // Loaded before the app's process (`node --import`): its time stands still until the simulation moves it. `Date` and timers are
 // simulated; what the machine itself takes (requests, the scanner's threads) is counted, so that time is never moved past work
-// that is under way. Messages in: { to, leap }; out: { now, busy, heap, rss }.
+// that is under way. Messages in: { to, leap }; out: { now, busy, heap, rss, cpu }.
 import { syncBuiltinESMExports } from 'node:module';
 import workers, { isMainThread } from 'node:worker_threads';
 
@@ -96,7 +96,8 @@ async function advance({ to, leap }) {
 
 function report() {
   const { heapUsed: heap, rss } = process.memoryUsage();
-  process.send({ now, busy: isBusy(), heap, rss });
+  const { user, system } = process.cpuUsage();
+  process.send({ now, busy: isBusy(), heap, rss, cpu: (user + system) / 1e6 });
   reported = changes;
 }
 
