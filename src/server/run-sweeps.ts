@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/open-store.ts';
+import type { StateKey, StateRecord } from '../store/ports.ts';
 import { atMost } from './at-most.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -59,6 +60,8 @@ type Options = SweepsOptions & typeof DEFAULTS;
 
 async function sweepRound(options: Options, holder: string, stop: AbortSignal): Promise<void> {
   const { store, clock, leaseMs } = options;
+  // Looking costs no write: an idle server leaves the disk alone.
+  if (!(await isAnyDue(options))) return;
   const acquire = () => store.locks.acquire(LOCK, holder, clock(), clock() + leaseMs);
   if (!(await acquire())) return;
   const lost = new AbortController();
@@ -80,12 +83,28 @@ async function sweepRound(options: Options, holder: string, stop: AbortSignal): 
   }
 }
 
+async function isAnyDue(options: Options): Promise<boolean> {
+  for (const sweep of options.sweeps) if (isDue(options, sweep, await lastRun(options, sweep))) return true;
+  return false;
+}
+
+function lastRun({ store }: Options, sweep: Sweep): Promise<StateRecord | undefined> {
+  return store.state.read(keyOf(sweep));
+}
+
+function keyOf({ name }: Sweep): StateKey {
+  return { kind: 'sweep', repositoryId: 0, pullRequest: 0, name };
+}
+
+function isDue({ clock }: Options, { everyMs }: Sweep, last: StateRecord | undefined): boolean {
+  return !last || clock() - last.changedAt >= everyMs;
+}
+
 async function sweepIfDue(options: Options, sweep: Sweep, signal: AbortSignal): Promise<void> {
   const { store, clock, metrics } = options;
-  const key = { kind: 'sweep', repositoryId: 0, pullRequest: 0, name: sweep.name };
-  const last = await store.state.read(key);
+  const last = await lastRun(options, sweep);
+  if (!isDue(options, sweep, last)) return;
   const now = clock();
-  if (last && now - last.changedAt < sweep.everyMs) return;
   const log = options.log.child({ sweep: sweep.name });
   try {
     await inSpan('sweep', { 'sightline.sweep': sweep.name }, () => sweep.run({ now, signal, log }));
@@ -95,5 +114,5 @@ async function sweepIfDue(options: Options, sweep: Sweep, signal: AbortSignal): 
     metrics.sweep(sweep.name, 'failed');
     log.error({ err: error }, 'sweep failed; it is tried again when it is due next');
   }
-  await store.state.write(key, { version: last?.version ?? 0, value: null, now });
+  await store.state.write(keyOf(sweep), { version: last?.version ?? 0, value: null, now });
 }

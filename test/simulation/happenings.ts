@@ -23,6 +23,8 @@ export interface Scene {
   readonly world: World;
   readonly chance: Chance;
   readonly appId: number;
+  /** All of the day. */
+  readonly pulls: Pull[];
 }
 
 /** A pull request of the day, from before it is opened. */
@@ -91,10 +93,15 @@ const rerun: Act = ({ world, chance, appId }, pull, { pullRequest }) => {
   pull.lookedAgain = true;
 };
 
-const close: Act = ({ world, chance }, { household, place }, issue) => {
+const close: Act = ({ world, chance, pulls }, { household, place }, issue) => {
   const sender = chance.pick(household.people);
-  if (chance.is(0.7) && canMerge(place.repository, issue)) mergePullRequest(world, place.repository, issue, sender);
-  else closePullRequest(world, place.repository, issue, sender.id);
+  if (!chance.is(0.7) || !canMerge(place.repository, issue)) {
+    closePullRequest(world, place.repository, issue, sender.id);
+    return;
+  }
+  mergePullRequest(world, place.repository, issue, sender);
+  // What it changes may be what the others of the repository are judged by.
+  for (const other of pulls) if (other.place === place) other.lookedAgain = true;
 };
 
 /** A fixture's own files change in one pull request of a repository at a time. */
@@ -139,7 +146,7 @@ const COMMANDS = ['/sightline status', '/sightline recheck', '/sightline overrid
 export const END: Act = close;
 
 /** A push to the base branch; one with YAML in it may change policies, and has all open pull requests judged anew. */
-export function pushBase({ world, chance }: Scene, pull: Pull, pulls: readonly Pull[]): void {
+export function pushBase({ world, chance, pulls }: Scene, pull: Pull): void {
   const { household, place } = pull;
   const number = Math.floor(chance.next() * 1e9);
   const changesPolicy = chance.is(0.3);
@@ -151,7 +158,7 @@ export function pushBase({ world, chance }: Scene, pull: Pull, pulls: readonly P
 }
 
 /** The organisation changes what holds for all of its repositories. */
-export function pushSettings({ world, chance }: Scene, household: Household, pulls: readonly Pull[]): void {
+export function pushSettings({ world, chance, pulls }: Scene, household: Household): void {
   const files = { '.github/sightline.yml': `# ${Math.floor(chance.next() * 1e9)}\nmode: enforce\n` };
   pushFiles(world, household.settings, 'main', { author: household.owner, files });
   for (const pull of pulls) if (pull.household === household) pull.lookedAgain = true;

@@ -37,7 +37,7 @@ const SHARE_OF_SMALL = 0.06;
 
 /** Everything that will happen, drawn by chance beforehand. */
 export function planDay(scene: Scene, app: App, town: readonly Household[], size: Size): Day {
-  const pulls: Pull[] = [];
+  const { pulls } = scene;
   const installations = new Map<Household, Installation>();
   const happenings = [
     ...town.map((household, index) => ({
@@ -45,8 +45,8 @@ export function planDay(scene: Scene, app: App, town: readonly Household[], size
       what: 'install the app',
       act: () => void installations.set(household, installApp(scene.world, app, household.organisation, 'all')),
     })),
-    ...planOperations(scene, town, pulls, installations),
-    ...planBases(scene, pulls, size),
+    ...planOperations(scene, town, installations),
+    ...planBases(scene, size),
   ];
   for (let number = 1; number <= size.pullRequests; number += 1) {
     const pull = newPull(scene.chance, town, number);
@@ -102,7 +102,6 @@ function openingTime(chance: Chance): number {
 function planOperations(
   scene: Scene,
   town: readonly Household[],
-  pulls: readonly Pull[],
   installations: Map<Household, Installation>,
 ): Happening[] {
   const [large, first, second, third] = town;
@@ -116,8 +115,8 @@ function planOperations(
     installations.delete(household);
   };
   return [
-    ...(large ? [{ at: 13 * HOUR, what: 'settings of all', act: () => pushSettings(scene, large, pulls) }] : []),
-    ...(first ? [{ at: 8 * HOUR, what: 'settings of all', act: () => pushSettings(scene, first, pulls) }] : []),
+    ...(large ? [{ at: 13 * HOUR, what: 'settings of all', act: () => pushSettings(scene, large) }] : []),
+    ...(first ? [{ at: 8 * HOUR, what: 'settings of all', act: () => pushSettings(scene, first) }] : []),
     ...(second
       ? [10, 11.5].map((hour) => ({ at: hour * HOUR, what: 'suspend or wake', act: () => sleep(second) }))
       : []),
@@ -126,17 +125,17 @@ function planOperations(
       at: hour * HOUR,
       what: 'rename',
       act: () => {
-        const pull = scene.chance.pick(pulls);
+        const pull = scene.chance.pick(scene.pulls);
         if (!pull.place.repository.name.endsWith('-renamed')) rename(scene, pull);
       },
     })),
   ];
 }
 
-function planBases(scene: Scene, pulls: readonly Pull[], size: Size): Happening[] {
+function planBases(scene: Scene, size: Size): Happening[] {
   return Array.from({ length: Math.ceil(size.pullRequests / 12) }, () => ({
     at: openingTime(scene.chance),
     what: 'push to a base',
-    act: () => pushBase(scene, scene.chance.pick(pulls), pulls),
+    act: () => pushBase(scene, scene.chance.pick(scene.pulls)),
   }));
 }

@@ -28,6 +28,9 @@ process of its own; only its clock is led. Prints an hour a line, then what was 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-23T00:00:00Z');
 
+/** Nobody waits for the app before that. */
+const INSTALLED = START + 10 * 60_000;
+
 /** The night after: webhooks that never came are found by the sweep of open pull requests, every three hours. */
 const END = START + 27.5 * HOUR;
 
@@ -74,7 +77,7 @@ async function simulate(share: number, chance: Chance, folder: string): Promise<
   console.log(
     `${size.repositories} repositories, ${size.pullRequests} pull requests; their objects take ${memory()} MB`,
   );
-  const day = planDay({ world: github.world, chance, appId: app.id }, app, town, size);
+  const day = planDay({ world: github.world, chance, appId: app.id, pulls: [] }, app, town, size);
   const entry = join(ROOT, 'dist/server/main.js');
   const store = join(folder, 'sightline.db');
   const start = () =>
@@ -165,7 +168,7 @@ function limitsTable({ limiter: { peaks } }: LocalGitHub) {
 function latencyTable({ pulls }: Day, app: App) {
   const row = (of: (login: string) => boolean) => {
     const all = latencies(
-      pulls.filter(({ household }) => of(household.organisation.login)),
+      pulls.filter(({ household, pushedAt }) => pushedAt > INSTALLED && of(household.organisation.login)),
       app,
     );
     const at = (share: number) => Math.round((all[Math.floor(all.length * share)] ?? 0) / 100) / 10;
