@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { onEachSetUp } from './set-ups.mjs';
 
 const SECRET = 'a secret for the benchmark';
 const SUSTAINED_MS = 5_000;
@@ -15,60 +14,57 @@ const BURST_MS = 1_000;
 /** A promise of the documentation: GitHub gives up after ten seconds, we are a hundred times quicker. */
 const BURST_P99_LIMIT_MS = 100;
 
-/** How fast signed deliveries are stored and answered; on PostgreSQL too, if TEST_DATABASE_URL names one (its tables stay). */
+/** How fast signed deliveries are stored and answered. The servers are processes of their own; this one is only the sender. */
 export const acceptDeliveries = {
   name: 'accept-deliveries',
   says: 'signed webhooks of a pull request over HTTP, answered once they are stored',
-  async run() {
-    const folder = mkdtempSync(join(tmpdir(), 'sightline-bench-'));
-    try {
-      const results = await measure('SQLite', join(folder, 'store.db'));
-      const url = process.env.TEST_DATABASE_URL;
-      if (!url) console.log('  PostgreSQL: skipped (set TEST_DATABASE_URL)');
-      return url ? [...results, ...(await measure('PostgreSQL', url))] : results;
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  run: () => onEachSetUp(measure),
 };
 
-async function measure(engine, location) {
+async function measure({ location, processes }) {
+  const servers = [];
+  for (let count = 0; count < processes; count += 1) servers.push(await startServer(location));
+  const send = sender(servers.map(({ port }) => port));
+  // The first requests pay for compilation and connections.
+  await sustained(send, 2_000);
+  const burst = await bursts(send);
+  const before = await cpuOf(servers);
+  const { times, seconds } = await sustained(send, SUSTAINED_MS);
+  const cpu = (await cpuOf(servers)) - before;
+  for (const { child } of servers) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  return [
+    { what: `${BURST} in a second, p50`, value: quantile(burst, 0.5), unit: 'ms' },
+    { what: `${BURST} in a second, p99`, value: quantile(burst, 0.99), unit: 'ms', limit: BURST_P99_LIMIT_MS },
+    { what: `sustained by ${CLIENTS} clients`, value: times.length / seconds, unit: 'deliveries/s' },
+    { what: 'sustained, p99', value: quantile(times, 0.99), unit: 'ms' },
+    { what: 'processor time for one', value: cpu / times.length, unit: 'ms' },
+  ];
+}
+
+async function startServer(location) {
   const child = fork(new URL('./bench-server.mjs', import.meta.url), [location, SECRET], {
     execArgv: ['--no-warnings'],
   });
   const [{ port }] = await once(child, 'message');
-  const send = sender(port);
-  // The first requests pay for compilation and connections.
-  await sustained(send, 1_000);
-  const burst = await bursts(send);
-  const before = await cpuOf(child);
-  const { times, seconds } = await sustained(send, SUSTAINED_MS);
-  const cpu = (await cpuOf(child)) - before;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  return [
-    { what: `${engine}: ${BURST} in a second, p50`, value: quantile(burst, 0.5), unit: 'ms' },
-    {
-      what: `${engine}: ${BURST} in a second, p99`,
-      value: quantile(burst, 0.99),
-      unit: 'ms',
-      limit: BURST_P99_LIMIT_MS,
-    },
-    { what: `${engine}: sustained by ${CLIENTS} clients`, value: times.length / seconds, unit: 'deliveries/s' },
-    { what: `${engine}: sustained, p99`, value: quantile(times, 0.99), unit: 'ms' },
-    { what: `${engine}: processor time for one`, value: cpu / times.length, unit: 'ms' },
-  ];
+  return { child, port };
 }
 
-/** Milliseconds of processor time that the server has used; unlike the others, it does not depend on what else runs here. */
-async function cpuOf(child) {
-  child.send('cpu');
-  const [{ cpu }] = await once(child, 'message');
-  return (cpu.user + cpu.system) / 1_000;
+/** Milliseconds of processor time that the servers have used; unlike the others, it does not depend on what else runs here. */
+async function cpuOf(servers) {
+  let used = 0;
+  for (const { child } of servers) {
+    child.send('cpu');
+    const [{ cpu }] = await once(child, 'message');
+    used += (cpu.user + cpu.system) / 1_000;
+  }
+  return used;
 }
 
 /** Sends deliveries of GitHub's own example, for one of a hundred pull requests each; gives the milliseconds to the answer. */
-function sender(port) {
+function sender(ports) {
   const file = createRequire(import.meta.url).resolve('@octokit/webhooks-examples/api.github.com/index.json');
   const [example] = JSON.parse(readFileSync(file, 'utf8')).find(({ name }) => name === 'pull_request').examples;
   const bodies = Array.from({ length: 100 }, (_, index) => {
@@ -91,13 +87,16 @@ function sender(port) {
     };
     const started = performance.now();
     return new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port, path: '/hook', method: 'POST', agent, headers }, (response) => {
-        response.resume();
-        response.on('end', () => {
-          if (response.statusCode === 202) resolve(performance.now() - started);
-          else reject(new Error(`The server answered ${response.statusCode}`));
-        });
-      });
+      const sent = request(
+        { host: '127.0.0.1', port: ports[next % ports.length], path: '/hook', method: 'POST', agent, headers },
+        (response) => {
+          response.resume();
+          response.on('end', () => {
+            if (response.statusCode === 202) resolve(performance.now() - started);
+            else reject(new Error(`The server answered ${response.statusCode}`));
+          });
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     });

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildLocalGitHub } from './build-local-github.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FILES = 50_000;
@@ -22,12 +22,6 @@ export const evaluatePullRequests = {
     }
   },
 };
-
-function buildLocalGitHub() {
-  const run = (command, ...args) => execFileSync(command, args, { cwd: ROOT, stdio: 'inherit' });
-  run('npx', 'tsc', '-p', 'tsconfig.demo.json');
-  run('node', 'scripts/copy-data.mjs', 'test/github', 'build/test/github');
-}
 
 async function openStage() {
   const from = (path) => import(`../build/test/${path}`);

@@ -7,7 +7,9 @@ import { cpus } from 'node:os';
 import { BENCHMARKS } from './benchmarks.mjs';
 
 const names = process.argv.slice(2);
-const unknown = names.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
+// A part of a name is enough: `npm run bench -- whole`.
+const isNamed = ({ name }) => names.some((part) => name.includes(part));
+const unknown = names.filter((part) => !BENCHMARKS.some(({ name }) => name.includes(part)));
 if (unknown.length > 0) {
   console.error(
     `There is no benchmark ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`,
@@ -17,13 +19,14 @@ if (unknown.length > 0) {
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 let held = true;
-for (const benchmark of BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+for (const benchmark of BENCHMARKS.filter((benchmark) => names.length === 0 || isNamed(benchmark))) {
   console.log(`\n${benchmark.name}: ${benchmark.says}`);
-  for (const { what, value, unit, limit } of await benchmark.run()) {
+  for (const { what, value, unit, limit, ratio } of await benchmark.run()) {
     const isOver = limit !== undefined && value > limit;
     held &&= !isOver;
     const promise = limit === undefined ? '' : ` (limit ${limit}${isOver ? ', NOT HELD' : ''})`;
-    console.log(`  ${what}: ${rounded(value)} ${unit}${promise}`);
+    const beside = ratio === undefined ? '' : `, ${ratio.toFixed(2)} of the first`;
+    console.log(`  ${what}: ${rounded(value)} ${unit}${beside}${promise}`);
   }
 }
 process.exitCode = held ? 0 : 1;

@@ -92,6 +92,7 @@ export interface Repository {
   readonly description: string | null;
   defaultBranch: string;
   readonly parentId?: number;
+  forkCount: number;
   readonly store: ObjectStore;
   /** Commit by full name: `refs/heads/main`, `refs/pull/3/head`. */
   readonly refs: Map<string, string>;

@@ -130,6 +130,12 @@ export function getRepository(world: World, id: number): Repository {
   return repository;
 }
 
+/** A repository with its forks, its parent and the parent's forks. Most have none, and are found without a look at the others. */
+export function networkOf(world: World, repository: Repository): Repository[] {
+  if (repository.parentId === undefined && repository.forkCount === 0) return [repository];
+  return [...world.repositories.values()].filter((one) => one.store === repository.store);
+}
+
 export function getApp(world: World, id: number): App {
   const app = world.apps.get(id);
   if (app === undefined) throw new Error(`no app ${id}`);

@@ -94,7 +94,7 @@ export function synchronise(
   after: string,
   senderId: number,
 ): void {
-  for (const target of world.repositories.values()) {
+  for (const target of withAncestors(world, repository)) {
     for (const issue of target.issues.values()) {
       const pull = issue.pullRequest;
       if (pull === undefined || issue.state !== 'open') continue;
@@ -106,6 +106,12 @@ export function synchronise(
       tell(world, target, issue as PullRequestIssue, 'synchronize', senderId, { before, after });
     }
   }
+}
+
+/** A repository and those that it was forked from, nearest first. */
+function withAncestors(world: World, repository: Repository): Repository[] {
+  const parent = world.repositories.get(repository.parentId ?? 0);
+  return [repository, ...(parent ? withAncestors(world, parent) : [])];
 }
 
 /** Changes title, body or base branch. Nothing is told where nothing changes. */

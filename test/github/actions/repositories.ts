@@ -45,6 +45,7 @@ export function forkRepository(world: World, repository: Repository, owner: Acco
   for (let count = 1; isTaken(name); count += 1) name = `${repository.name}-${count}`;
   const fork = register(world, owner, name, { private: isPrivate, description, parentId: repository.id, store });
   for (const [ref, sha] of refs) if (ref.startsWith('refs/heads/')) fork.refs.set(ref, sha);
+  repository.forkCount += 1;
   return fork;
 }
 
@@ -62,6 +63,7 @@ function register(
     ownerId: owner.id,
     defaultBranch: 'main',
     store: createObjectStore(),
+    forkCount: 0,
     refs: new Map(),
     collaborators: new Map(),
     issues: new Map(),
@@ -166,6 +168,8 @@ export function transferRepository(world: World, repository: Repository, owner: 
 export function deleteRepository(world: World, repository: Repository, sender: Account): void {
   world.emit({ name: 'repository', action: 'deleted', repository, senderId: sender.id, payload: {} });
   world.repositories.delete(repository.id);
+  const parent = world.repositories.get(repository.parentId ?? 0);
+  if (parent) parent.forkCount -= 1;
   for (const [name, id] of world.repositoryIds) if (id === repository.id) world.repositoryIds.delete(name);
 }
 

@@ -122,13 +122,10 @@ function renderCommit(world: World, repository: Repository, sha: string) {
       },
     ),
     associatedPullRequests: guarded(repository, 'pull_requests', (args: ConnectionArguments) => {
-      const network = [...world.repositories.values()].filter((one) => one.store === repository.store);
-      const pulls = network.flatMap((one) => [...one.issues.values()].map((issue) => ({ one, issue })));
-      const wanted = pulls.filter(({ one, issue }) => {
-        const pull = issue.pullRequest;
-        return one === repository && pull !== undefined && (pull.headSha === sha || pull.mergeCommitSha === sha);
-      });
-      return connect('associatedPullRequests', wanted, args, ({ one, issue }) => renderPullRequest(world, one, issue));
+      const wanted = [...repository.issues.values()].filter(
+        ({ pullRequest: pull }) => pull !== undefined && (pull.headSha === sha || pull.mergeCommitSha === sha),
+      );
+      return connect('associatedPullRequests', wanted, args, (issue) => renderPullRequest(world, repository, issue));
     }),
   };
 }

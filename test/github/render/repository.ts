@@ -48,7 +48,7 @@ export function renderRepository(world: World, repository: Repository) {
   const url = api(world, `/repos/${name}`);
   const urls = Object.fromEntries(Object.entries(TEMPLATES).map(([key, path]) => [key, url + path]));
   const openIssues = [...repository.issues.values()].filter((issue) => issue.state === 'open').length;
-  const forks = [...world.repositories.values()].filter((one) => one.parentId === repository.id).length;
+  const forks = repository.forkCount;
   return {
     id: repository.id,
     node_id: repository.nodeId,

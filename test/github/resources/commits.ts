@@ -10,7 +10,7 @@ import { api, page } from '../render/common.ts';
 import { renderPullRequest } from '../render/pull-request.ts';
 import { notFound, notImplemented, ok, unprocessable } from '../reply.ts';
 import { type Call, pageOf, paginate, type Route, reads, repositoryOf, textOf } from '../route.ts';
-import { fullName, getAccount, resolveCommit } from '../world.ts';
+import { fullName, getAccount, networkOf, resolveCommit } from '../world.ts';
 
 /** A comparison's files come on the first page only, at most 300: https://docs.github.com/en/rest/commits/commits#compare-two-commits */
 const MAX_COMPARED_FILES = 300;
@@ -22,9 +22,10 @@ function commitOf(call: Call, name: string): Commit {
   // `owner:branch` names a branch of a fork.
   const branch = name.includes(':') ? name.slice(name.indexOf(':') + 1) : name;
   const owner = name.includes(':') ? name.slice(0, name.indexOf(':')) : undefined;
-  const fork = [...call.world.repositories.values()].find(
-    (one) => one.store === repository.store && getAccount(call.world, one.ownerId).login === owner,
-  );
+  const fork =
+    owner === undefined
+      ? undefined
+      : networkOf(call.world, repository).find((one) => getAccount(call.world, one.ownerId).login === owner);
   const commit = repository.store.commits.get(resolveCommit(fork ?? repository, branch) ?? '');
   if (commit === undefined) throw notFound();
   return commit;

@@ -11,7 +11,7 @@ import { renderCommit, renderFile } from '../render/commit.ts';
 import { findPullRequest, renderPullRequest, renderWholePullRequest } from '../render/pull-request.ts';
 import { created, notImplemented, ok, Refusal, type Reply, unprocessable } from '../reply.ts';
 import { type Call, numberOf, paginate, type Route, reads, repositoryOf, writes } from '../route.ts';
-import { getAccount } from '../world.ts';
+import { getAccount, networkOf } from '../world.ts';
 
 /** https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
 const MAX_COMMITS = 250;
@@ -89,7 +89,7 @@ function createPull(call: Call): Reply {
   };
   if (wish.title === undefined) throw notImplemented('pulls/create from an issue');
   const [owner, branch] = wish.head.includes(':') ? wish.head.split(':') : [undefined, wish.head];
-  const network = [...call.world.repositories.values()].filter((one) => one.store === repository.store);
+  const network = networkOf(call.world, repository);
   const headRepository =
     owner === undefined ? repository : network.find((one) => getAccount(call.world, one.ownerId).login === owner);
   if (headRepository === undefined || branch === undefined)
