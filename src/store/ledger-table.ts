@@ -1,14 +1,13 @@
 import type { Connection, Database, Row, Value } from './database.ts';
-import { text, whole } from './database.ts';
+import { placeholders, text, whole } from './database.ts';
 import { inDialect } from './dialect.ts';
 import { ledgerHash } from './ledger-hash.ts';
 import type { Ledger, LedgerDraft, LedgerEntry } from './ports.ts';
 
 const HEAD = 'select seq, hash from ledger_head where id = 1 {{for_update}}';
 const MOVE_HEAD = 'update ledger_head set seq = $1, hash = $2 where id = 1';
-const INSERT = `
-insert into ledger(seq, at, kind, repository_id, pull_request, actor_id, data, previous_hash, hash)
-values($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+/** Entries in one statement. */
+const ROWS_AT_ONCE = 50;
 const COLUMNS = 'seq, at, kind, repository_id, pull_request, actor_id, data, previous_hash, hash';
 const MOST_AT_ONCE = 1_000;
 
@@ -30,18 +29,27 @@ export async function appendToLedger(
   let seq = head ? whole(head, 'seq') : 0;
   let previousHash = head ? text(head, 'hash') : '';
   const entries: LedgerEntry[] = [];
+  const rows: (readonly Value[])[] = [];
   for (const draft of drafts) {
     seq += 1;
     const data = JSON.stringify(draft.data ?? null);
     const hash = ledgerHash({ ...draft, seq, data, previousHash });
     const { at, kind, repositoryId, pullRequest, actorId } = draft;
-    const place = [repositoryId, pullRequest ?? null, actorId ?? null];
-    await connection.run(INSERT, [seq, at, kind, ...place, data, previousHash, hash]);
+    rows.push([seq, at, kind, repositoryId, pullRequest ?? null, actorId ?? null, data, previousHash, hash]);
     entries.push({ ...draft, seq, previousHash, hash });
     previousHash = hash;
   }
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    await insert(connection, rows.slice(start, start + ROWS_AT_ONCE));
+  }
   await connection.run(MOVE_HEAD, [seq, previousHash]);
   return entries;
+}
+
+async function insert(connection: Connection, rows: readonly (readonly Value[])[]): Promise<void> {
+  const width = rows[0]?.length ?? 0;
+  const tuples = rows.map((_, index) => `(${placeholders(width, index * width + 1)})`);
+  await connection.run(`insert into ledger(${COLUMNS}) values ${tuples.join(', ')}`, rows.flat());
 }
 
 /** A stored entry with `data` as the text that its hash covers. */
