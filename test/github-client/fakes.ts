@@ -4,6 +4,7 @@ import type { Judge } from '../../src/github/judge.ts';
 import type { Snapshot } from '../../src/github/read-snapshot.ts';
 import type { FileScan, Integration, Scanner } from '../../src/integration/integration.ts';
 import type { Finding, Verdict } from '../../src/review/verdict.ts';
+import { CONFIGURATION, integration } from '../review/kit.ts';
 
 const TERMS = { grounds: ['accepted-risk', 'false-positive'], approvals: 1, maxDays: 30 } as const;
 
@@ -19,37 +20,20 @@ export function fakeScanner(): Scanner & { readonly scanned: string[] } {
       const integrations = new TextDecoder()
         .decode(content)
         .split('\n')
-        .flatMap((text, index) => (text.includes('FACE:') ? [integration(path, index + 1, text.trim())] : []));
+        .flatMap((text, index) =>
+          text.includes('FACE:') ? [integration(path, index + 1, { evidence: text.trim() })] : [],
+        );
       return { path, status: 'scanned', integrations };
     },
     async close() {},
   };
 }
 
-function integration(path: string, line: number, evidence: string): Integration {
-  return {
-    path,
-    provider: 'aws_rekognition',
-    service: 'aws_rekognition',
-    capability: 'face_identification',
-    certainty: 'seen',
-    facts: {},
-    range: { startLine: line, startColumn: 1, endLine: line, endColumn: evidence.length + 1 },
-    evidence,
-    entry: 'aws_rekognition/SearchFacesByImage',
-  };
-}
-
 const DEFAULTS: Configuration = {
-  policies: [],
+  ...CONFIGURATION,
   declarations: ['sightline/*.yml'],
-  packs: [],
   ignore: [],
-  severity: new Map(),
-  mode: 'enforce',
-  interpretations: new Map(),
   approvers: [{ applies: [], users: [], teams: ['acme/compliance'], roles: ['admin'] }],
-  comments: { review: true, suggestions: true, expiryIssue: false },
 };
 
 /** Blocks every integration that the base does not have and no declaration names; configuration `allow` lets all pass. */
