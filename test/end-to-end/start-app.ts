@@ -37,7 +37,7 @@ const METRICS_TOKEN = 'metrics of the local app';
 
 const SHIFTED_CLOCK = new URL('./shifted-clock.mjs', import.meta.url).href;
 
-const START_MS = 20_000;
+const START_MS = 60_000;
 const STOP_MS = 10_000;
 
 /** Starts `node <entry>` with an empty store in a temporary folder and points the app's webhooks at it. Throws with its log where it does not come up. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Involvement } from '../../src/override/authority.ts';
 import { decide } from '../../src/override/decide.ts';
 import { DAY_MS, endOf, type Override } from '../../src/override/override.ts';
+import type { ParsedCommand } from '../../src/override/parse-command.ts';
 import { overridesInForce, reconcileOverrides } from '../../src/override/reconcile.ts';
 import { foldOverrides, type OverrideEvent } from '../../src/override/transitions.ts';
 import type { Finding } from '../../src/review/verdict.ts';
@@ -86,7 +87,7 @@ function perform(world: World, next: Step): void {
 function say(world: World, who: PersonName, words: string): void {
   world.comment += 1;
   const decision = decide(
-    command(words),
+    parsed(words),
     input({
       findings: [world.finding],
       overrides: foldOverrides(world.events),
@@ -111,6 +112,15 @@ function say(world: World, who: PersonName, words: string): void {
     }
     world.events.push(event);
   }
+}
+
+/** Few sentences are said in many dialogues, and reading Markdown takes most of the time. */
+const known = new Map<string, ParsedCommand>();
+
+function parsed(words: string): ParsedCommand {
+  const read = known.get(words) ?? command(words);
+  known.set(words, read);
+  return read;
 }
 
 function involvementIn({ committers }: World): Involvement {

@@ -5,7 +5,7 @@ import { play, step } from './dialogue-model.ts';
 import { brokenAt, type Chained, chain } from './ledger-chain.ts';
 
 /** `npm run soak:overrides` sets it to 100,000. */
-const RUNS = Number(process.env.OVERRIDE_RUNS ?? 250);
+const RUNS = Number(process.env.OVERRIDE_RUNS ?? 1000);
 
 it('holds its invariants in long random dialogues', { timeout: 3_600_000 }, () => {
   const seen = new Map<string, number>();

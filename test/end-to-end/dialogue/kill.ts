@@ -15,9 +15,8 @@ export type Kill =
 
 /** A kill that waits for its moment. */
 export interface ArmedKill {
-  /** Whether the moment came. */
-  hasMet(): boolean;
-  disarm(): void;
+  /** From now on nothing kills any more; tells whether the moment came. */
+  disarm(): Promise<boolean>;
 }
 
 /** Arms a kill for the step that begins now. `file` is the one that the app's process watches. */
@@ -34,12 +33,20 @@ export function arm(kill: Kill, app: RunningApp, faults: Faults, file: string): 
     faults.add({ match, fault: { kind: 'cut', when: kill.when } });
   }
   return {
-    hasMet: () => child.exitCode !== null || child.signalCode !== null,
-    disarm() {
+    async disarm() {
       faults.clear();
       rmSync(file, { force: true });
+      return kill.at === 'idle' || (kill.at === 'request' ? left === 0 : !(await isAlive(app)));
     },
   };
+}
+
+/** A process that has just been killed may not be known to be dead yet, but it answers no more. */
+function isAlive({ url }: RunningApp): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Kills a process that may be dead already, and waits until it is. */

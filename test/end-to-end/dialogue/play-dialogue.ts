@@ -59,8 +59,7 @@ export async function playDialogue(entry: string, kills: readonly (Kill | undefi
       const armed = kill && arm(kill, running, github.faults, killFile);
       stage.act(name);
       if (armed) await settledOrDead(stage, running);
-      met.push(armed !== undefined && (kill?.at === 'idle' || armed.hasMet()));
-      armed?.disarm();
+      met.push((await armed?.disarm()) ?? false);
       if (met[index]) {
         await bury(running);
         running = await start();
