@@ -53,10 +53,18 @@ function isCalled(scene: Scene, call: Call, item: NamedEntry, clients: ReadonlyM
   if (client !== undefined && 'provider' in item.owner && client !== item.owner.provider) return false;
   const chains = flow.resolve(call.segments, call.start);
   if (!chains.some((chain) => isNamed(chain, item.segments))) return false;
-  const { receiver: receivers, holding, unless } = item.entry;
+  const { receiver: receivers, holding, unless, beside } = item.entry;
+  if (beside.length > 0 && !standsThere(view, beside)) return false;
   if (receivers.length > 0 && !chains.some((chain) => onReceiver(chain, receivers))) return false;
   if (holding.length > 0 && heldCalls(view, flow, call, holding).length === 0) return false;
   return !isVoid(view, unless);
+}
+
+function standsThere(view: SourceView, names: readonly string[]): boolean {
+  return (
+    view.pairs.some((pair) => names.includes(pair.key)) ||
+    view.chains.some((chain) => chain.segments.some((segment) => names.includes(segment)))
+  );
 }
 
 /** An operation of an AWS service on a receiver that is called after the service, as `settings.aws_rekognition_client`, handed in from elsewhere. */

@@ -1,5 +1,5 @@
 import type { CatalogFile } from './catalog-format.ts';
-import { type Chain, chainsIn, normalise } from './chain.ts';
+import { type Chain, normalise } from './chain.ts';
 import { entryName, type NamedEntry } from './compiled-catalog.ts';
 import { endsWith } from './establish.ts';
 import { type Hit, hit } from './hit.ts';
@@ -41,7 +41,7 @@ function references(scene: Scene): Hit[] {
   const { view, flow, catalog, claims } = scene;
   const calls = catalog.calls(view.definition.language);
   const clients = clientNames(view, scene.established);
-  return chainsIn(view.code).flatMap((chain) => {
+  return view.chains.flatMap((chain) => {
     const last = chain.segments.at(-1) ?? '';
     const named = chain.segments.length < 2 ? undefined : calls.get(last);
     if (named === undefined || !isHandedOn(view.code, chain.start, chain.end)) return [];

@@ -102,7 +102,9 @@ function shellOf(code: MappedCode, context: ScanContext): Found[] {
   const commands = isShell
     ? code.text.replace(/^\s*(?:%%|#!)\w+/, (match) => ' '.repeat(match.length))
     : code.text.replace(/[^\n]+/g, keep);
-  return scanShell(commands, undefined, context).map((item) => placed(item, code));
+  // What is installed is used in the cells, which say for what.
+  const found = scanShell(commands, undefined, context).filter((item) => isShell || item.bare !== true);
+  return found.map((item) => placed(item, code));
 }
 
 function placed(item: Found, code: MappedCode): Found {
