@@ -11,6 +11,14 @@ export interface HttpServerOptions {
   /** Everything else; absent: 404. */
   readonly pages?: Listener;
   readonly log: Log;
+  readonly timeouts?: Timeouts;
+}
+
+/** In milliseconds: for the headers of a request, for all of it, and between two looks at who is over time. */
+export interface Timeouts {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkMs: number;
 }
 
 /** A server that is running. */
@@ -20,12 +28,13 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const REQUEST_TIMEOUT_MS = 15_000;
-const HEADERS_TIMEOUT_MS = 10_000;
+/** GitHub sends at once; whoever sends a byte now and then wants to keep connections from others. Node itself looks every 30 s. */
+const TIMEOUTS: Timeouts = { headersMs: 10_000, requestMs: 15_000, checkMs: 2_000 };
 const MAX_CONNECTIONS = 2_000;
 
 /** Our own server in front of everything: the size, time and number of requests are bounded before any of them is understood. */
-export function createHttpServer({ webhookPath, ingress, health, pages, log }: HttpServerOptions): Server {
+export function createHttpServer(options: HttpServerOptions): Server {
+  const { webhookPath, ingress, health, pages, log, timeouts = TIMEOUTS } = options;
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0] ?? '/';
     if (path === webhookPath) return void (await ingress(request, response));
@@ -33,15 +42,18 @@ export function createHttpServer({ webhookPath, ingress, health, pages, log }: H
     if (pages) return void (await pages(request, response));
     response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here\n');
   }
-  const server = createServer((request, response) => {
+  const limits = {
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: timeouts.checkMs,
+  };
+  const server = createServer(limits, (request, response) => {
     route(request, response).catch((error: unknown) => {
       log.error({ err: error, path: request.url?.split('?')[0] }, 'request failed');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', connection: 'close' });
       response.end();
     });
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.maxConnections = MAX_CONNECTIONS;
   return server;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Connection, Database, Row } from './database.ts';
 import { placeholders, whole } from './database.ts';
 import { described } from './store-error.ts';
@@ -24,9 +25,10 @@ export type CopiedRows = Readonly<Record<string, number>>;
 
 /**
  * Copies everything from one store into another, empty one with the same schema; all or nothing. Nobody can write to the
- * source meanwhile. Leases stay behind: the processes that held them don't work for the new store.
+ * source meanwhile. What has arrived is read back and compared, row by row, before it counts. Leases stay behind: the
+ * processes that held them don't work for the new store.
  * @param progress called with a table's name and how many of its rows are over
- * @throws StoreError `not_empty` if the target holds anything
+ * @throws StoreError `not_empty` if the target holds anything, `differs` if it does not hold the same afterwards
  */
 export function copyStore(
   from: Database,
@@ -41,6 +43,10 @@ export function copyStore(
       await refuseUnlessEmpty(to, target);
       const copied: Record<string, number> = {};
       for (const table of TABLES) copied[table.name] = await copyTable(source, target, table, progress);
+      for (const table of TABLES) {
+        const same = (await digestOf(source, table)) === (await digestOf(target, table));
+        if (!same) throw described('differs', `The store ${to.address}`, new Error(`table ${table.name}`));
+      }
       const [head] = await source.rows('select seq, hash from ledger_head where id = 1');
       if (head)
         await target.run('update ledger_head set seq = $1, hash = $2 where id = 1', [head.seq ?? 0, head.hash ?? '']);
@@ -57,20 +63,42 @@ async function refuseUnlessEmpty(to: Database, target: Connection): Promise<void
   }
 }
 
+type Table = (typeof TABLES)[number];
+
 async function copyTable(
   source: Connection,
   target: Connection,
-  { name, order }: (typeof TABLES)[number],
+  table: Table,
   progress: (table: string, rows: number) => void,
 ): Promise<number> {
   let copied = 0;
+  for await (const page of pagesOf(source, table)) {
+    await insertAll(target, table.name, page);
+    copied += page.length;
+    progress(table.name, copied);
+  }
+  return copied;
+}
+
+/** A number for what a table holds: the sum of its rows' digests, since the engines put text in different orders. */
+async function digestOf(connection: Connection, table: Table): Promise<bigint> {
+  let sum = 0n;
+  for await (const page of pagesOf(connection, table)) {
+    for (const row of page) {
+      const columns = Object.keys(row).sort();
+      const content = JSON.stringify(columns.map((column) => [column, row[column]]));
+      sum += BigInt(`0x${createHash('sha256').update(content).digest('hex')}`);
+    }
+  }
+  return sum;
+}
+
+async function* pagesOf(connection: Connection, { name, order }: Table): AsyncGenerator<readonly Row[]> {
   let last: Row | undefined;
   for (;;) {
-    const page = await nextPage(source, name, order, last);
-    if (page.length === 0) return copied;
-    await insertAll(target, name, page);
-    copied += page.length;
-    progress(name, copied);
+    const page = await nextPage(connection, name, order, last);
+    if (page.length === 0) return;
+    yield page;
     last = page.at(-1);
   }
 }

@@ -10,6 +10,7 @@ export type StoreErrorCode =
   | 'unreachable' // no connection to PostgreSQL
   | 'no_driver' // neither node:sqlite nor libsql
   | 'not_empty' // the target of a copy holds data
+  | 'differs' // a copy is not what it was made of
   | 'failed'; // anything else
 
 /** The only error that the store throws for what is outside of the program: says what, where and what to do next. */
@@ -46,6 +47,7 @@ const ADVICE: Record<StoreErrorCode, string> = {
   unreachable: 'Check that PostgreSQL is up and that DATABASE_URL is right; Sightline keeps trying.',
   no_driver: 'Use Node 22.13 or newer, or run `npm ci` without `--omit=optional` so that libsql is installed.',
   not_empty: 'Copy into an empty database.',
+  differs: 'Nothing was kept of the copy; go on with the old store, and tell us what the two databases are.',
   failed: 'The log says why; the operation was undone.',
 };
 
@@ -119,6 +121,7 @@ const PROBLEM: Record<StoreErrorCode, string> = {
   unreachable: 'cannot be reached',
   no_driver: 'has no SQLite driver',
   not_empty: 'is not empty',
+  differs: 'does not hold what was copied into it',
   failed: 'refused an operation',
 };
 

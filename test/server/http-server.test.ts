@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createHttpServer, listen } from '../../src/server/http-server.ts';
+import { bodyReader } from '../../src/server/read-body.ts';
 import { onEachEngine, openedStore, sqlite } from '../store/engines.ts';
 import { readableLog } from './fakes.ts';
 import { deliver, SETTINGS, testServer } from './test-server.ts';
@@ -70,6 +71,25 @@ it('says which address is taken', async () => {
   const first = await listen(createHttpServer(parts), '127.0.0.1', 0);
   onTestFinished(() => first.close());
   await expect(listen(createHttpServer(parts), '127.0.0.1', first.port)).rejects.toThrow('set another PORT');
+});
+
+it.each([
+  ['headers', 'GET /healthz HTTP/1.1\r\nhost: x\r\n', 'a: b\r\n'],
+  ['a body', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n', 'x'],
+])('ends the connection of who sends %s drop by drop, however long he goes on', async (_, beginning, drop) => {
+  const read = bodyReader();
+  const parts = { webhookPath: '/', ingress: read, health: async () => false, log: readableLog().log };
+  const timeouts = { headersMs: 100, requestMs: 100, checkMs: 20 };
+  const server = await listen(createHttpServer({ ...parts, timeouts }), '127.0.0.1', 0);
+  onTestFinished(() => server.close());
+  const socket = connect(server.port, '127.0.0.1', () => socket.write(beginning));
+  const dripping = setInterval(() => socket.write(drop), 10);
+  await new Promise<void>((resolve) => {
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+    socket.resume();
+  });
+  clearInterval(dripping);
 });
 
 it('bounds the time that a request may take, headers and all', () => {

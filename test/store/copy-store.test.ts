@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { copyStore } from '../../src/store/copy-store.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { type Engine, onEachEngine, openedStore, postgres, sqlite } from './engines.ts';
 import { delivery, pullRequest } from './samples.ts';
@@ -53,6 +54,30 @@ onEachEngine((engine) => {
     expect(await to.queue.accept(delivery('done'))).toBe('duplicate');
     await to.ledger.append([{ at: 1, kind: 'verdict', repositoryId: 7, data: {} }]);
     expect(await to.verifyLedger()).toMatchObject({ intact: true, entries: 1_202 });
+  });
+
+  it('keeps nothing of a copy that is not the same as what it was made of', async () => {
+    const [from, to] = [await openedStore(engine), await openedStore(engine)];
+    await fill(from);
+    const forgetful: Database = {
+      ...to.database,
+      transaction: (work) =>
+        to.database.transaction((connection) =>
+          work({
+            ...connection,
+            run: (sql, values) =>
+              connection.run(
+                sql,
+                values?.map((each) => (each === 'välue' ? 'value' : each)),
+              ),
+          }),
+        ),
+    };
+    await expect(copyStore(from.database, forgetful)).rejects.toMatchObject({
+      code: 'differs',
+      message: expect.stringContaining('table cache'),
+    });
+    expect(await to.database.rows('select key from work')).toEqual([]);
   });
 
   it('refuses a target that holds anything, and leaves it as it was', async () => {
