@@ -69,7 +69,8 @@ export function guard(octokit: Octokit, { installationId, lease, pace, now }: Gu
       lease.signal.throwIfAborted();
       pace.seen(installationId, valueAt(error, 'response', 'headers'));
       const known = toGitHubError(error, now());
-      if (known.kind === 'unauthorised') await renewToken(octokit, installationId);
+      // A new token, asked for while one is being asked for, would wait for itself (@octokit/auth-app asks once for all).
+      if (known.kind === 'unauthorised' && !asksForToken(options)) await renewToken(octokit, installationId);
       throw known;
     }
   });
@@ -113,6 +114,10 @@ function isWrite(options: RequestOptions): boolean {
   if (options.method === 'GET' || options.method === 'HEAD') return false;
   if (!options.url.endsWith('/graphql')) return true;
   return String(options.query).trimStart().startsWith('mutation');
+}
+
+function asksForToken({ url }: RequestOptions): boolean {
+  return url.endsWith('/access_tokens');
 }
 
 /** Comments, reviews and issues; check runs are not content in GitHub's sense. */

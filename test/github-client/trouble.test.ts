@@ -57,6 +57,14 @@ describe('what GitHub does not give', () => {
     expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
   });
 
+  it('a token: asks again, and keeps nobody waiting', async () => {
+    const match = ({ operation }: LoggedRequest) => operation === 'apps/create-installation-access-token';
+    app.scene.github.faults.add({ match, fault: answer(401), times: 2 });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    expect((await app.drain()).at(-1)).toBe('finished');
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
+  });
+
   it('permission to comment: leaves it to the check run', async () => {
     const match = ({ operation }: LoggedRequest) => operation === 'pulls/create-review';
     app.scene.github.faults.add({ match, times: 99, fault: answer(403) });

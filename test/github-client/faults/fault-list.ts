@@ -43,7 +43,8 @@ const spent: Fault = {
 
 /** All that goes wrong with a request, one by one. */
 export const FAULTS: readonly NamedFault[] = [
-  { name: '401', fault: answer(401), meets: any },
+  // Octokit waits seconds for a token that is this young to become known.
+  { name: '401', fault: answer(401), meets: any, slow: true },
   { name: '403', fault: answer(403), meets: any },
   { name: '403, limit spent', fault: spent, meets: any },
   { name: '403, retry-after', fault: secondaryLimit(403, 30), meets: any },
