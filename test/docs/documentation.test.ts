@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Code, Heading, Link, Nodes } from 'mdast';
+import type { Code, Heading, Image, Link, Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -44,9 +44,9 @@ function anchorsOf(page: string): string[] {
 }
 
 describe('links', () => {
-  const links = PAGES.flatMap((page) => nodesOf<Link>(page, 'link').map(({ url }) => ({ page, url }))).filter(
-    ({ url }) => !/^https?:/.test(url),
-  );
+  const links = PAGES.flatMap((page) =>
+    [...nodesOf<Link>(page, 'link'), ...nodesOf<Image>(page, 'image')].map(({ url }) => ({ page, url })),
+  ).filter(({ url }) => !/^https?:/.test(url));
   it.each(links)('$url of $page leads somewhere', ({ page, url }) => {
     const [path = '', anchor] = url.split('#');
     const target = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path));
