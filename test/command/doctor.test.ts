@@ -3,11 +3,12 @@ import { COMMAND_AREAS } from '../../src/command/commands.ts';
 import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readAppFile } from '../../src/server/app-manifest.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { addRuleset } from '../github/actions/repositories.ts';
+import { suspendInstallation, uninstallApp } from '../github/actions/apps.ts';
+import { addRuleset, protectBranch } from '../github/actions/repositories.ts';
 import { openChange, type Scene, startScene } from '../github/scene.ts';
 import { SECRET, testServer } from '../server/test-server.ts';
 import { openedAt, sqlite } from '../store/engines.ts';
-import { delivery } from '../store/samples.ts';
+import { delivery, pullRequest } from '../store/samples.ts';
 
 /** An App on the local GitHub as `setup` would have registered it, and its server. */
 async function healthy() {
@@ -120,6 +121,40 @@ it.each<readonly [string, (app: Awaited<ReturnType<typeof healthy>>) => unknown,
     'a check that is not required',
     ({ scene }) => scene.repository.rulesets.clear(),
     /! acme\/widgets, main: the check is not required/,
+  ],
+  [
+    'a check that branch protection lets anybody report',
+    ({ scene }) => {
+      scene.repository.rulesets.clear();
+      protectBranch(scene.repository, 'main', { requiredChecks: [{ context: 'Sightline' }] });
+    },
+    /✗ acme\/widgets, main: anybody who may write statuses can report the check/,
+  ],
+  [
+    'a webhook without an address',
+    ({ scene }) => {
+      scene.app.hook.url = '';
+    },
+    /✗ The App has no webhook address\n {4}→ Set it/,
+  ],
+  [
+    'an account that has suspended the App',
+    ({ scene }) => suspendInstallation(scene.github.world, scene.installation, true, scene.owner.id),
+    /! acme has suspended the App\n {4}→ Its owners can lift that/,
+  ],
+  [
+    'an App that is installed nowhere',
+    ({ scene }) => uninstallApp(scene.github.world, scene.installation, scene.owner),
+    /! The App is installed nowhere\n {4}→ Install it/,
+  ],
+  [
+    'work that waits for long',
+    async ({ location }) => {
+      const { queue } = await openedAt(location);
+      await queue.pauseInstallation(pullRequest(1).installationId, Date.now() + 60_000);
+      await queue.accept(delivery('a', { receivedAt: Date.now() - 20 * 60_000 }));
+    },
+    /! The oldest work has been waiting for 20 min\n {4}→ Does the server run\?/,
   ],
   [
     'work that is dead',

@@ -109,6 +109,24 @@ describe('the sweep of', () => {
     app.time += 11 * 60_000;
     await sweep('failed_deliveries');
     expect(asked.length).toBeLessThanOrEqual(2);
+    const asking = { kind: 'redelivery', repositoryId: 0, pullRequest: 0, name: 'g1' };
+    expect(await app.store.state.read(asking)).toBeDefined();
+    app.time += 4 * 86_400_000;
+    await sweep('failed_deliveries');
+    expect(await app.store.state.read(asking)).toBeUndefined();
+  });
+
+  it('open pull requests has a run finished that was given up in progress', async () => {
+    const { github } = app.scene;
+    github.faults.add({ match: ({ operation }) => operation === 'checks/update', times: 99, fault: answer(500) });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'FACE:1\n' });
+    expect(await app.drain()).toEqual(Array(12).fill('failed'));
+    expect(app.runsOn(pullRequest.headSha)).toMatchObject([{ status: 'in_progress' }]);
+    expect((await app.store.queue.depth(app.time)).dead).toBe(1);
+    github.faults.clear();
+    expect(await sweep('open_pull_requests')).toEqual(['finished']);
+    expect(app.runsOn(pullRequest.headSha)).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
+    expect((await app.store.queue.depth(app.time)).dead).toBe(0);
   });
 
   it('open pull requests finds one whose event was lost, for a request each hundred repositories', async () => {

@@ -1,24 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Receiver, startReceiver } from './receiver.ts';
-import { openChange, type Scene, startScene } from './scene.ts';
+import { describe, expect, it } from 'vitest';
+import { receivingScene } from './receiving-scene.ts';
+import { openChange } from './scene.ts';
 
-let receiver: Receiver;
-let scene: Scene;
-
-beforeEach(async () => {
-  receiver = await startReceiver();
-  scene = await startScene({ app: { hookUrl: receiver.url } });
-});
-
-afterEach(async () => {
-  await scene.github.deliveries.settled();
-  expect(scene.github.violations).toEqual([]);
-  await scene.github.close();
-  await receiver.close();
-});
+const current = receivingScene();
 
 describe('the delivery log', () => {
   it('lists attempts newest first and redelivers under the same GUID', async () => {
+    const { scene, receiver } = current();
     const { github, appOctokit } = scene;
     receiver.status = 500;
     openChange(scene, { 'a.txt': 'a\n' });
@@ -41,6 +29,7 @@ describe('the delivery log', () => {
   });
 
   it('can hold, reorder, lose and double deliveries', async () => {
+    const { scene, receiver } = current();
     const { github } = scene;
     await github.deliveries.settled();
     receiver.received.splice(0);

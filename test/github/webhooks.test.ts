@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createUser } from './actions/accounts.ts';
 import { acceptPermissions, changeRepositories, suspendInstallation, uninstallApp } from './actions/apps.ts';
 import { tellOfSuite } from './actions/check-suites.ts';
@@ -22,25 +22,13 @@ import {
   tellOfComment,
   tellOfReview,
 } from './actions/reviews.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
-import { openChange, type Scene, startScene } from './scene.ts';
+import { receivingScene } from './receiving-scene.ts';
+import { openChange } from './scene.ts';
 
-let receiver: Receiver;
-let scene: Scene;
-
-beforeEach(async () => {
-  receiver = await startReceiver();
-  scene = await startScene({ app: { hookUrl: receiver.url } });
-});
-
-afterEach(async () => {
-  await scene.github.deliveries.settled();
-  expect(scene.github.violations).toEqual([]);
-  await scene.github.close();
-  await receiver.close();
-});
+const current = receivingScene();
 
 async function listReceived(): Promise<string[]> {
+  const { scene } = current();
   await scene.github.deliveries.settled();
   const names = scene.github.deliveries.log.map(({ event, action }) =>
     action === null ? event : `${event}.${action}`,
@@ -50,6 +38,7 @@ async function listReceived(): Promise<string[]> {
 
 describe('webhooks', () => {
   it('are signed and carry the headers that GitHub sends', async () => {
+    const { scene, receiver } = current();
     await scene.github.deliveries.settled();
     const { headers, body } = receiver.received[0] ?? { headers: {}, body: '' };
     const signature = createHmac('sha256', 'scene-secret').update(body).digest('hex');
@@ -62,6 +51,7 @@ describe('webhooks', () => {
   });
 
   it('tell of all that happens to a pull request', async () => {
+    const { scene } = current();
     const { github, repository, developer, owner } = scene;
     const issue = openChange(scene, { 'a.txt': 'a\n' }, { draft: true });
     pushFiles(github.world, repository, 'change', { author: developer, files: { 'a.txt': 'b\n' } });
@@ -91,6 +81,7 @@ describe('webhooks', () => {
   });
 
   it('tell of comments, reviews and threads', async () => {
+    const { scene } = current();
     const { github, repository, developer, owner, octokit } = scene;
     const { world } = github;
     const issue = openChange(scene, { 'a.txt': 'a\n' });
@@ -141,6 +132,7 @@ describe('webhooks', () => {
   });
 
   it('tell of checks, issues, installations and repositories', async () => {
+    const { scene } = current();
     const { github, repository, developer, owner, organisation, app, installation } = scene;
     const { world } = github;
     const { pullRequest } = openChange(scene, { 'a.txt': 'a\n' });
@@ -191,6 +183,7 @@ describe('webhooks', () => {
   });
 
   it('tell the new owner of a transferred repository', async () => {
+    const { scene } = current();
     const { github, repository, owner, organisation } = scene;
     transferRepository(github.world, repository, createUser(github.world, 'buyer'), owner);
     transferRepository(github.world, repository, organisation, owner);
@@ -198,6 +191,7 @@ describe('webhooks', () => {
   });
 
   it('go only where an app is installed, subscribed and permitted', async () => {
+    const { scene } = current();
     const { github, repository, installation, owner } = scene;
     Object.assign(installation, {
       events: ['push', 'pull_request'],

@@ -18,6 +18,11 @@ const MAX_PAGES = 50;
 /** After so many redeliveries that failed, another one is no use; the pull requests are found by their own sweep. */
 const MAX_ATTEMPTS = 6;
 
+const REDELIVERY_KIND = 'redelivery';
+
+/** In one sweep. */
+const MOST_FORGOTTEN = 1_000;
+
 interface Attempt {
   readonly id: number;
   readonly guid: string;
@@ -44,6 +49,7 @@ export function failedDeliveriesSweep({ app, state }: Pick<SweepDeps, 'app' | 's
         signal.throwIfAborted();
         if (await redeliver(octokit, state, attempt, now)) asked += 1;
       }
+      await forgetOld(state, now);
       await state.write(key, { version: last?.version ?? 0, value: now, now });
       if (asked > 0) log.warn({ asked }, 'deliveries that had failed are asked for again');
     },
@@ -82,9 +88,15 @@ function failedOf(attempts: readonly Attempt[]): readonly Attempt[] {
   return [...newest.values()].filter(({ guid }) => !succeeded.has(guid));
 }
 
+/** What GitHub does not keep any more need not be remembered either. */
+async function forgetOld(state: State, now: number): Promise<void> {
+  const old = await state.list({ kind: REDELIVERY_KIND, ending: { from: 0, to: now }, limit: MOST_FORGOTTEN });
+  for (const record of old) await state.remove(record, record.version);
+}
+
 /** Each time a delivery fails again, the pause before it is asked for once more doubles. */
 async function redeliver(octokit: Octokit, state: State, attempt: Attempt, now: number): Promise<boolean> {
-  const key = { kind: 'redelivery', repositoryId: 0, pullRequest: 0, name: attempt.guid };
+  const key = { kind: REDELIVERY_KIND, repositoryId: 0, pullRequest: 0, name: attempt.guid };
   const record = await state.read(key);
   const before = (record?.value ?? { count: 0, nextAt: 0 }) as { count: number; nextAt: number };
   if (before.count >= MAX_ATTEMPTS || now < before.nextAt) return false;
