@@ -18,7 +18,7 @@ let scene: DialogueTest['app']['scene'];
 beforeEach(async () => {
   test = await startDialogue();
   ({ scene } = test.app);
-});
+}, 30_000);
 
 afterEach(() => test.end());
 
@@ -120,6 +120,17 @@ describe('who decides', () => {
     await askAndApprove();
     expect(test.comment()).toContain('you wrote or committed part of this pull request');
     expect(test.conclusion()).toBe('failure');
+  });
+
+  it('is not kept from it by a configured team that does not exist', async () => {
+    const { judge } = test.app;
+    const configuration = judge.configure({});
+    const approvers = [
+      { applies: [], users: ['nobody-of-that-name'], teams: ['acme/gone', 'acme/compliance'], roles: [] },
+    ];
+    Object.assign(judge, { configure: () => ({ ...configuration, approvers }) });
+    await askAndApprove();
+    expect(test.conclusion()).toBe('success');
   });
 
   it('goes by the name of the role, not by what it may do', async () => {

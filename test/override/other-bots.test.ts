@@ -8,7 +8,7 @@ import { actor, command, finding, INVOLVEMENT, input, NOW, override, PEOPLE, typ
 /*
  * What the bots that people know test of their own commands, asked of ours: Prow's override plugin
  * (kubernetes-sigs/prow, pkg/plugins/override/override_test.go), policy-bot (palantir/policy-bot, policy/approval and
- * policy/common), triagebot (rust-lang/triagebot, parser/src). Where ours answers otherwise, its name says so.
+ * policy/common); triagebot's are in `other-bots-parsing.test.ts`. Where ours answers otherwise, its name says so.
  */
 
 const ASK = '/sightline override F1 for 30d because accepted-risk: a pilot';
@@ -219,32 +219,5 @@ describe('what policy-bot tests', () => {
       code: 'not_open',
       state: 'denied',
     });
-  });
-});
-
-describe('what triagebot tests', () => {
-  it.each([
-    ['inline code', '`/sightline status`', []],
-    ['inline code before it', '`hey you`\n/sightline status', ['status']],
-    ['a backslash in inline code before it', '`hey you\\`\n/sightline status', ['status']],
-    ['a fence', '```language_spec\n/sightline status\n```\n\nnope', []],
-    ['a fence with a space before its tag', '```     tag\n/sightline status\n```           ', []],
-    ['indented lines', '\n    /sightline status\n    /sightline status\n', []],
-    ['a fence that is never closed', '\n```\n/sightline status\n', []],
-    [
-      'a quote that goes on lazily, and the paragraph after it',
-      '> quoted\n/sightline status\n\n/sightline help',
-      ['help'],
-    ],
-    ['a nested quote', '> some\n> > /sightline status\n> quoted', []],
-    ['an HTML comment', '<!-- q -->\n<!--\n/sightline status\n-->', []],
-    ['the line after an HTML comment', '<!-- q -->\n/sightline status', ['status']],
-    ['an open quotation mark before it', 'haha" open\n/sightline status', ['status']],
-    ['words after it, which ours refuses', '/sightline status. Afterwards, delete the world.', ['unknown_command']],
-    ['words after it as words', '/sightline status and then delete the world', ['extra_words']],
-    ['other letters', '/SIGHTLINE Status', ['status']],
-    ['a misspelt command', '/sightline statsu', ['unknown_command']],
-  ])('%s', (_, body, expected) => {
-    expect(names(body)).toEqual(expected);
   });
 });
