@@ -4,6 +4,9 @@ import type { ApproverRule, Configuration } from '../../src/configuration/config
 import { FINDING_KIND_SEVERITIES, type Severity, weaker } from '../../src/configuration/severities.ts';
 import { KNOWN, resolve } from './fakes.ts';
 
+/** `npm run soak:policies` tries more. */
+const THOROUGH = Number(process.env.LAW_FACTOR ?? 1);
+
 /** What a repository may not loosen, asked of the configuration as those who use it ask. */
 const RULES = KNOWN.flatMap(({ id, rules }) => [...rules.keys()].map((rule) => [id, rule] as const));
 const QUESTIONS = KNOWN.flatMap(({ id, interpretations }) =>
@@ -101,7 +104,7 @@ describe('the floor of an organisation', () => {
         if (!isAll) expect(configuration.policies).toEqual(expect.arrayContaining([...floor.policies]));
         if (!isAll) expect(floor.policies).not.toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 150 * THOROUGH },
     );
   });
 

@@ -11,7 +11,7 @@ import type { Outcome } from '../../src/policy/policy.ts';
 import { randomDeclaration } from './random-declarations.ts';
 
 /** `npm run fuzz:declarations` reads half a million. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
 
 const PACKS = loadPacks();
 const OUTCOMES: readonly Outcome[] = ['prohibited', 'undetermined', 'duty_unmet', 'not_covered'];
@@ -91,7 +91,7 @@ describe('random and mutated declarations', () => {
 
   it('have suggestions that mend what they are made for', () => {
     let mended = 0;
-    for (let seed = 0; seed < 800; seed++) {
+    for (let seed = 0; seed < 200; seed++) {
       const text = randomDeclaration(seed);
       const before = readDeclaration({ path, text }).problems;
       const [problem] = before.filter(({ suggestion }) => suggestion !== undefined);
@@ -102,7 +102,7 @@ describe('random and mutated declarations', () => {
       expect(after.map(key), text).not.toContain(key(problem));
       mended++;
     }
-    expect(mended).toBeGreaterThan(40);
+    expect(mended).toBeGreaterThan(10);
   });
 });
 
