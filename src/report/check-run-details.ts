@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../review/verdict.ts';
 import { placeLink } from './links.ts';
 import { blocks, bullets, code, details, inline, type Markdown, md, sizeOf, strong, table } from './markdown.ts';
 import { clip } from './neutralise.ts';
-import { count, headingOf, labelOf, openFindings } from './phrases.ts';
+import { beginningOf, count, headingOf, labelOf, openFindings } from './phrases.ts';
 import type { ReportContext } from './report.ts';
 
 /** Findings of one list that are named; the rest is counted. */
@@ -59,7 +59,7 @@ function findingLine(finding: Finding, context: ReportContext): Markdown {
   const parts = [
     place === undefined ? undefined : placeLink(place, context),
     useCase === undefined ? undefined : md`use case ${code(useCase.id, 100)}`,
-    policy === undefined ? undefined : md`${policy.source.publisher}, ${policy.rule}`,
+    policy === undefined ? undefined : md`${policy.source.publisher}, ${policy.rule}${beginningOf(policy)}`,
     handle === undefined ? undefined : code(handle),
   ].filter((part) => part !== undefined);
   return md`${strong(`${labelOf(finding)}:`)} ${clip(headingOf(finding), 200)} (${inline(parts, ' · ')})`;

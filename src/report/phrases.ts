@@ -76,11 +76,19 @@ export function declarationPlace({ place, related }: Finding): Place | undefined
   return [place, ...related].find((one) => one !== undefined && /\.ya?ml$/i.test(one.path));
 }
 
-/** Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service (2024-05-01), USPD`. */
+/**
+ * Whose clause a policy finding rests on: `Microsoft, Code of conduct for Azure OpenAI Service (2024-05-01), USPD`, and from when where
+ * that day is to come.
+ */
 export function clauseOf({ policy }: Pick<Finding, 'policy'>): string | undefined {
   if (policy === undefined) return undefined;
   const { publisher, document, version } = policy.source;
-  return `${publisher}, ${document} (${version}), ${policy.rule}`;
+  return `${publisher}, ${document} (${version}), ${policy.rule}${beginningOf(policy)}`;
+}
+
+/** From when a clause that is not in force yet will be: `, from 2026-05-01 on`; else nothing. */
+export function beginningOf({ status, source }: NonNullable<Finding['policy']>): string {
+  return status === 'upcoming' && source.effectiveFrom !== undefined ? `, from ${source.effectiveFrom} on` : '';
 }
 
 /** How a clause is known, where that is less than by its own text; one sentence, or nothing. */
