@@ -95,7 +95,7 @@ const argumentCase = z.strictObject({
 
 /**
  * An argument that decides what a call does. `names`: keyword, named argument, key of an object or hash literal, property of a request object,
- * builder or setter call, query parameter; compared without regard to case, `_`, `-` and a leading `set`/`with`. `position`: one or several, counted from 0
+ * builder or setter call, query parameter; compared without regard to case, `_`, `-` and a leading `set`/`with`/`add`. `position`: one or several, counted from 0
  * among the arguments that have no name; tried only where no name matched. All cases that hold apply. They *add* to the entry's capability,
  * or, with `selects`, replace it where at least one case gave a capability.
  * `number`: the argument is a number that states this fact; divided by `per` (`FaceMatchThreshold: 80` per 100 is 0.8).

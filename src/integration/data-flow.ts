@@ -13,7 +13,7 @@ const MAX_AROUND = 100;
 export interface DataFlow {
   /** The binding of a name that stands nearest before an offset, else the first after it. */
   binding(name: string, at: number): Binding | undefined;
-  /** Every assignment to a property of a name: `request.Attributes = …` for `request`. */
+  /** Every assignment to a property of a name, `request.Attributes = …` for `request`, and every setter called on it. */
   properties(name: string): readonly Binding[];
   /** The chain as written, with its first name's import resolved, and with its receiver replaced by what it was made of. */
   resolve(segments: Chain, at: number): readonly Chain[];
@@ -23,6 +23,9 @@ export interface DataFlow {
   names(): NameIndex;
 }
 
+const ADDER = /^(?:[Aa]dd|[Aa]ddAll|AddRange|push|append)$/;
+const SETTER = /^(?:[Ss]et|[Ww]ith|[Aa]dd)[A-Z_]/;
+
 /** Prepares the bindings of a file for asking. */
 export function dataFlow(view: SourceView): DataFlow {
   const byName = new Map<string, Binding[]>();
@@ -30,6 +33,16 @@ export function dataFlow(view: SourceView): DataFlow {
   for (const binding of view.bindings) {
     push(byName, binding.segments.at(-1), binding);
     if (binding.segments.length > 1) push(byOwner, binding.segments.at(-2), binding);
+  }
+  for (const { start, end, segments, args } of view.calls) {
+    // A setter called on a name gives its property a value, as `request.AddAttributes(x)` does.
+    const owner = segments.at(-2);
+    if (owner !== undefined && SETTER.test(segments.at(-1) ?? ''))
+      push(byOwner, owner, { start, end, segments: segments.slice(-2), types: [], value: args });
+    // So does one that adds to a list of its, `request.Attributes.Add(x)`.
+    const lister = segments.at(-3);
+    if (lister !== undefined && ADDER.test(segments.at(-1) ?? ''))
+      push(byOwner, lister, { start, end, segments: segments.slice(-3, -1), types: [], value: args });
   }
   const locals = new Map(view.imports.flatMap((item) => (item.local === undefined ? [] : [[item.local, item.module]])));
 

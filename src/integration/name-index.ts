@@ -65,5 +65,5 @@ function byStart(a: Span, b: Span): number {
 
 /** A name compared as an argument's: without case, `_`, `-`, and a leading `set` or `with`. */
 export function argumentName(name: string): string {
-  return normalise(name.replace(/^(?:[Ss]et|[Ww]ith)(?=[A-Z_])/, ''));
+  return normalise(name.replace(/^(?:[Ss]et|[Ww]ith|[Aa]dd)(?=[A-Z_])/, ''));
 }

@@ -86,7 +86,7 @@ function view(path: string, text: string, grammar: LoadedGrammar, matches: reado
     (group) => !covered(group.call ?? group.key ?? group.target ?? { start: 0, end: 0 }, comments),
   );
   const calls = live.flatMap((group) => readCall(code, group)).sort(byStart);
-  const bindings = live.flatMap((group) => readBinding(text, code, group)).sort(byStart);
+  const bindings = merged(live.flatMap((group) => readBinding(text, code, group)));
   const literals = outside(strings, imports).map((span) => literal(text, span));
   const pairs = live.flatMap((group) => readPair(text, group)).sort(byStart);
   const further = [...pairsAfterStrings(code, literals, pairs), ...literals.flatMap(embeddedPairs)];
@@ -156,6 +156,22 @@ function readBinding(text: string, code: string, group: Readonly<Record<string, 
       ...(value === undefined ? {} : { value }),
     },
   ];
+}
+
+/** One for each place: some grammars give the type of a declaration and its value apart. Sorted by start. */
+function merged(bindings: readonly Binding[]): Binding[] {
+  const byPlace = new Map<number, Binding>();
+  for (const binding of bindings) {
+    const known = byPlace.get(binding.start);
+    const value = known?.value ?? binding.value;
+    const whole = {
+      ...(known ?? binding),
+      end: Math.max(known?.end ?? 0, binding.end),
+      types: [...(known?.types ?? []), ...binding.types],
+    };
+    byPlace.set(binding.start, value === undefined ? whole : { ...whole, value });
+  }
+  return [...byPlace.values()].sort(byStart);
 }
 
 const QUOTES = /^[A-Za-z@$#]{0,3}("""|'''|"|'|`|<<<)?/;

@@ -163,6 +163,82 @@ const EMBEDDED: readonly Case[] = [
   },
 ];
 
+const ATTRIBUTES: readonly Case[] = [
+  [
+    'a.java',
+    'import software.amazon.awssdk.services.rekognition.RekognitionClient;\nclass A { void m(RekognitionClient c) {\n DetectFacesRequest r = DetectFacesRequest.builder()\n  .attributes(Attribute.ALL)\n  .build();\n c.detectFaces(r);\n}}',
+  ],
+  [
+    'a.java',
+    'import com.amazonaws.services.rekognition.*;\nclass A { void m(AmazonRekognition c) { DetectFacesRequest r = new DetectFacesRequest();\n r.setAttributes(Arrays.asList("ALL"));\n c.detectFaces(r); } }',
+  ],
+  [
+    'a.java',
+    'import com.amazonaws.services.rekognition.*;\nclass A { void m(AmazonRekognition c) { DetectFacesRequest r = new DetectFacesRequest().withImage(i).withAttributes(Attribute.ALL);\n c.detectFaces(r); } }',
+  ],
+  [
+    'a.kt',
+    'import aws.sdk.kotlin.services.rekognition.RekognitionClient\nsuspend fun m(c: RekognitionClient) { val r = DetectFacesRequest { attributes = listOf(Attribute.All)\n image = i }\n c.detectFaces(r) }',
+  ],
+  [
+    'a.cs',
+    'using Amazon.Rekognition;\nclass A { void M(AmazonRekognitionClient c) { DetectFacesRequest r = new DetectFacesRequest() { Attributes = new List<String>() { "ALL" } }; c.DetectFacesAsync(r); } }',
+  ],
+  [
+    'a.cs',
+    'using Amazon.Rekognition;\nclass A { void M(AmazonRekognitionClient c) { var r = new DetectFacesRequest();\n r.Attributes.Add("ALL");\n c.DetectFacesAsync(r); } }',
+  ],
+  [
+    'a.cpp',
+    '#include <aws/rekognition/RekognitionClient.h>\nvoid f() { Aws::Rekognition::RekognitionClient c; Aws::Rekognition::Model::DetectFacesRequest r; r.AddAttributes(Aws::Rekognition::Model::Attribute::ALL); auto o = c.DetectFaces(r); }',
+  ],
+  [
+    'a.go',
+    'package a\nimport "github.com/aws/aws-sdk-go-v2/service/rekognition"\nfunc f(c *rekognition.Client) { in := &rekognition.DetectFacesInput{Attributes: []types.Attribute{types.AttributeAll}}\n c.DetectFaces(ctx, in) }',
+  ],
+  [
+    'a.go',
+    'package a\nimport "github.com/aws/aws-sdk-go/service/rekognition"\nfunc f(c *rekognition.Rekognition) { in := &rekognition.DetectFacesInput{Attributes: []*string{aws.String("ALL")}}\n c.DetectFaces(in) }',
+  ],
+  [
+    'a.rs',
+    'use aws_sdk_rekognition::Client;\nasync fn f(c: &Client) { c.detect_faces().image(i).attributes(Attribute::All).send().await?; }',
+  ],
+  [
+    'a.swift',
+    'import AWSRekognition\nfunc f(c: RekognitionClient) async throws { let r = DetectFacesInput(attributes: [.all], image: i)\n _ = try await c.detectFaces(input: r) }',
+  ],
+  [
+    'a.php',
+    "<?php\nuse Aws\\Rekognition\\RekognitionClient;\n$c = new RekognitionClient([]);\n$args = ['Attributes' => ['ALL'], 'Image' => $i];\n$c->detectFaces($args);",
+  ],
+  [
+    'a.rb',
+    "require 'aws-sdk-rekognition'\nc = Aws::Rekognition::Client.new\nattrs = { image: i, attributes: ['ALL'] }\nc.detect_faces(attrs)",
+  ],
+  [
+    'a.py',
+    "import boto3\nc = boto3.client('rekognition')\nWANTED = ['ALL']\ndef f(i):\n    return c.detect_faces(Image=i, Attributes=WANTED)\n",
+  ],
+  [
+    'a.py',
+    "import boto3\nc = boto3.client('rekognition')\nkwargs = {'Image': i, 'Attributes': ['ALL']}\nc.detect_faces(**kwargs)\n",
+  ],
+  [
+    'a.ts',
+    "import { DetectFacesCommand, DetectFacesCommandInput, RekognitionClient } from '@aws-sdk/client-rekognition';\nconst c = new RekognitionClient({});\nconst input: DetectFacesCommandInput = { Image: i, Attributes: ['ALL'] };\nconst command = new DetectFacesCommand(input);\nawait c.send(command);",
+  ],
+  [
+    'a.js',
+    "const AWS = require('aws-sdk');\nconst c = new AWS.Rekognition();\nvar params = { Image: i };\nparams.Attributes = ['ALL'];\nc.detectFaces(params, (e, d) => {});",
+  ],
+].map(([path, text]) => ({
+  what: `attributes of a face: ${String(text).split('\n').slice(1).join(' ').slice(0, 80)}`,
+  path: String(path),
+  text: String(text),
+  finds: ['aws_rekognition face_attributes', 'aws_rekognition face_detection'],
+}));
+
 const DART: readonly Case[] = [
   {
     what: 'a detector in a field',
@@ -206,7 +282,7 @@ const CONSTANTS: readonly Case[] = [
 ];
 
 describe('idioms of real code', () => {
-  it.each([...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...DART, ...CONSTANTS])(
+  it.each([...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS])(
     '$what ($path)',
     async (one) => {
       expect(await found(one.path, one.text)).toEqual(one.finds);

@@ -57,6 +57,9 @@ const cases = WRITINGS.flatMap((writing) =>
   }),
 );
 
+/** What must stand somewhere in a file for some entries to count. */
+const BESIDE = [...new Set(catalog.entries.flatMap(({ entry }) => entry.beside.slice(0, 1)))];
+
 /** No file has more lines than places of one capability are reported. */
 const LINES = 150;
 
@@ -64,7 +67,9 @@ async function scan(writing: Writing, line: string, calls: readonly string[]) {
   const chunks = Array.from({ length: Math.ceil(calls.length / LINES) }, (_, at) =>
     calls.slice(at * LINES, (at + 1) * LINES),
   );
-  const found = await Promise.all(chunks.map((chunk) => scanLines(writing, [line, ...chunk])));
+  const found = await Promise.all(
+    chunks.map((chunk) => scanLines(writing, [line, ...chunk, ...BESIDE.map((name) => writing.call([name]))])),
+  );
   return (index: number) => found[Math.floor(index / LINES)]?.(1 + (index % LINES)) ?? [];
 }
 
