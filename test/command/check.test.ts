@@ -77,6 +77,19 @@ describe('sightline check', () => {
     expect(stdout).toContain('private_entty');
   });
 
+  it('gives SARIF whose fingerprints stay where lines move, and change where the call does', async () => {
+    repository.commit({ 'README.md': 'x' });
+    const printsOf = async (text: string) => {
+      repository.write({ 'src/match.py': text });
+      const { runs } = JSON.parse((await run(['check', '--format', 'sarif'])).stdout);
+      return runs[0].results.map((result: { readonly partialFingerprints: unknown }) => result.partialFingerprints);
+    };
+    const before = await printsOf(SEARCH);
+    expect(before).toHaveLength(1);
+    expect(await printsOf(`# Moved\n# down\n\n${SEARCH}`)).toEqual(before);
+    expect(await printsOf(SEARCH.replace('search_faces_by_image', 'index_faces'))).not.toEqual(before);
+  });
+
   it('colours a terminal only, and not against NO_COLOR', async () => {
     repository.commit({ [DOOR]: MISSPELT });
     const control = String.fromCharCode(27);
