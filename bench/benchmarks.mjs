@@ -1,6 +1,7 @@
 import { acceptDeliveries } from './accept-deliveries.mjs';
 import { evaluatePolicies } from './evaluate-policies.mjs';
 import { evaluatePullRequests } from './evaluate-pull-requests.mjs';
+import { scanTree } from './scan-tree.mjs';
 import { wholePath } from './whole-path.mjs';
 
 /**
@@ -8,4 +9,4 @@ import { wholePath } from './whole-path.mjs';
  * `{ what, value, unit, limit?, ratio? }`; `limit` is a promise of the documentation that must hold, `ratio` compares with the first
  * of several set-ups.
  */
-export const BENCHMARKS = [acceptDeliveries, evaluatePolicies, evaluatePullRequests, wholePath];
+export const BENCHMARKS = [acceptDeliveries, evaluatePolicies, evaluatePullRequests, scanTree, wholePath];

@@ -66,6 +66,8 @@ function joinGroup(view: SourceView, flow: DataFlow, group: readonly Literal[]):
 /** What is joined in front of a string: its text if one step tells it, else `*`; undefined if nothing is. */
 function operandBefore(view: SourceView, flow: DataFlow, start: number): string | undefined {
   const before = view.code.slice(Math.max(0, start - MAX_GAP), start);
+  // Most strings stand behind something else: no search through what is before them.
+  if (!/[+.]$/.test(before.trimEnd().slice(-1))) return undefined;
   const operator = view.definition.language === 'php' ? /([\w$>()[\]-]+)\s*\.\s*$/ : /([\w$.()[\]?!]+)\s*\+\s*$/;
   const operand = operator.exec(before)?.[1];
   if (operand === undefined) return undefined;

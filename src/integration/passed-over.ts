@@ -1,6 +1,5 @@
 /** Folders that hold other people's code, or what a tool made, by name; with `beside`, only where one of these files stands beside them. */
 const PASSED_OVER: readonly { readonly names: readonly string[]; readonly beside?: RegExp }[] = [
-  { names: ['.git', '.hg', '.svn'] },
   {
     names: [
       ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store'],

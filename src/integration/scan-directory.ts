@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileScan, Scanner } from './integration.ts';
 import { walkDirectory } from './walk-directory.ts';
+import { notRead } from './worker-pool.ts';
 
 /** How many files may be with the threads at once: enough to keep them busy, few enough to hold in memory. */
 const IN_FLIGHT = 16;
@@ -37,7 +38,7 @@ export async function scanDirectory(
   for (const { path, what } of walkDirectory(root)) {
     if (what !== 'file') {
       if (what === 'passed_over') passedOver.push(path);
-      else slots.push({ path, status: 'not_read', reason: 'crashed', integrations: [] });
+      else slots.push(notRead(path, 'crashed'));
       continue;
     }
     counts.seen += 1;
@@ -62,11 +63,27 @@ export async function scanDirectory(
   return { files, passedOver, withoutWords: counts.withoutWords, otherKinds: counts.otherKinds };
 }
 
-/** Reads one file and scans it; a file that can't be opened is not read. */
+/** Bytes of a file that is looked at; no kind of file is parsed that is nearly as large. */
+const MAX_READ = 32 * 1024 * 1024;
+
+/** Reads one file and scans it; a file that can't be opened, or is no file, is not read. */
 export async function read(scanner: Scanner, root: string, path: string): Promise<FileScan> {
   try {
-    return await scanner.scan(path, readFileSync(join(root, path)));
+    const content = contentOf(join(root, path));
+    return content === undefined ? notRead(path, 'too_large') : await scanner.scan(path, content);
   } catch {
-    return { path, status: 'not_read', reason: 'crashed', integrations: [] };
+    return notRead(path, 'crashed');
+  }
+}
+
+/** The bytes of a file, undefined where there are too many of them. */
+function contentOf(path: string): Buffer | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const about = fstatSync(file);
+    if (!about.isFile()) throw new Error(`${path} is no file.`);
+    return about.size > MAX_READ ? undefined : readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }

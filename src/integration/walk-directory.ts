@@ -9,6 +9,9 @@ export interface Walked {
   readonly what: 'file' | 'passed_over' | 'unreadable';
 }
 
+/** What version control keeps for itself, beside the files that it keeps. */
+const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
+
 /**
  * Walks a folder in the order of names, deepest last. Leaves out what `.gitignore` files say (those above the folder in the same repository
  * too); gives vendored and generated folders as `passed_over`, unlisted. Links are not followed.
@@ -28,7 +31,7 @@ export function* walkDirectory(root: string): Generator<Walked> {
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFile() && !rules.ignores(path)) yield { path, what: 'file' };
-      if (!entry.isDirectory() || rules.ignores(`${path}/`)) continue;
+      if (!entry.isDirectory() || VERSION_CONTROL.has(entry.name) || rules.ignores(`${path}/`)) continue;
       if (isPassedOver(entry.name, names)) yield { path, what: 'passed_over' };
       else folders.push(path);
     }

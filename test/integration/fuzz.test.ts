@@ -79,19 +79,48 @@ function spoil(bytes: Buffer, random: () => number): Buffer {
   return Buffer.concat([cut, Buffer.from('\n"rekognition:DetectFaces" "face/v1.0/"')]);
 }
 
+interface Seen {
+  readonly path: string;
+  /** Why it was not read, or what was done with it. */
+  readonly reason: string;
+  /** Milliseconds, with what it waited for a thread. */
+  readonly time: number;
+}
+
+/** One row for each kind of file, one for all: how many, what became of them, the slowest. */
+function report(seen: readonly Seen[]) {
+  const row = (some: readonly Seen[]) => {
+    const count = (reason: string) => some.filter((one) => one.reason === reason).length;
+    return {
+      files: some.length,
+      ...{ scanned: count('scanned'), skipped: count('skipped'), unparsable: count('unparsable') },
+      ...{ timeout: count('timeout'), crashed: count('crashed') },
+      'slowest (ms)': Math.round(some.reduce((most, one) => Math.max(most, one.time), 0)),
+    };
+  };
+  const paths = [...new Set(seen.map((one) => one.path))];
+  return Object.fromEntries([
+    ...paths.map((path) => [path, row(seen.filter((one) => one.path === path))]),
+    ['all', row(seen)],
+  ]);
+}
+
 const name = (scan: FileScan) => `${scan.path}: ${scan.status} ${scan.reason ?? ''}`.trim();
 
 describe('hostile files', () => {
   it(`ends every one of ${FILES} spoiled files (seed ${SEED})`, { timeout: 60_000 + FILES * 50 }, async () => {
     const random = randomNumbers(SEED);
     const bad: string[] = [];
+    const seen: Seen[] = [];
     const flying = new Set<Promise<void>>();
     for (let file = 0; file < FILES; file += 1) {
       const fixture = FIXTURES[file % FIXTURES.length];
       if (fixture === undefined) continue;
       const content = spoil(Buffer.from(fixture.text), random);
+      const start = performance.now();
       const flight = scanner.scan(fixture.path, content).then((scan) => {
         flying.delete(flight);
+        seen.push({ path: fixture.path, reason: scan.reason ?? scan.status, time: performance.now() - start });
         if (scan.reason !== undefined && scan.reason !== 'unparsable')
           bad.push(`${name(scan)}: ${content.toString('base64')}`);
       });
@@ -99,6 +128,7 @@ describe('hostile files', () => {
       if (flying.size >= IN_FLIGHT) await Promise.race(flying);
     }
     await Promise.all(flying);
+    if (process.env.FUZZ_FILES !== undefined) console.table(report(seen));
     expect(bad).toEqual([]);
   });
 

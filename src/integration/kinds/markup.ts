@@ -1,6 +1,8 @@
 import type { Found, KindScanner, ScanContext } from '../scan-kind.ts';
+import type { Span } from '../span.ts';
 
-const SCRIPT = /<script\b([^>]{0,400})>([\s\S]*?)<\/script\s*>/gi;
+const SCRIPT = /<script\b([^>]{0,400})>/gi;
+const SCRIPT_END = /<\/script\s*>/gi;
 /** Scripts of these types are data or templates. */
 const NO_CODE =
   /\btype\s*=\s*["']?(?!(?:module|text\/javascript|application\/javascript|text\/babel|text\/typescript)\b)\w/i;
@@ -11,17 +13,28 @@ export const SCRIPTED_MARKUP: KindScanner = {
   limits: LINE,
   grammars: ['typescript'],
   scan: ({ text }, context) => {
-    const blocks = [...text.matchAll(SCRIPT)]
-      .filter((match) => !NO_CODE.test(match[1] ?? ''))
-      .map((match) => {
-        const start = match.index + match[0].indexOf('>', 7 + (match[1]?.length ?? 0)) + 1;
-        return { start, end: start + (match[2]?.length ?? 0) };
-      });
+    const blocks = scriptsOf(text);
     const frontmatter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text);
     const all = frontmatter === null ? blocks : [{ start: 3, end: frontmatter[0].length - 3 }, ...blocks];
     return scanBlocks(text, all, 'typescript', context);
   },
 };
+
+/** What stands in `<script>` elements that hold code. One pass: without an end, the rest of the page is nobody's script. */
+function scriptsOf(text: string): Span[] {
+  const blocks: Span[] = [];
+  let at = 0;
+  for (const match of text.matchAll(SCRIPT)) {
+    if (match.index < at) continue;
+    const start = match.index + match[0].length;
+    SCRIPT_END.lastIndex = start;
+    const end = SCRIPT_END.exec(text)?.index;
+    if (end === undefined) break;
+    at = end;
+    if (!NO_CODE.test(match[1] ?? '')) blocks.push({ start, end });
+  }
+  return blocks;
+}
 
 /** Razor pages and components: `@using`, `@inject`, and the blocks `@code`, `@functions`, `@{ }`. */
 export const RAZOR: KindScanner = {
@@ -32,10 +45,11 @@ export const RAZOR: KindScanner = {
       start: match.index + 1,
       end: match.index + match[0].trimEnd().length,
     }));
-    const code = [...text.matchAll(/@(?:code|functions)?\s*\{/g)].map((match) => {
+    const code: Span[] = [];
+    for (const match of text.matchAll(/@(?:code|functions)?\s{0,100}\{/g)) {
       const start = match.index + match[0].length;
-      return { start, end: blockEnd(text, start) };
-    });
+      if (start >= (code.at(-1)?.end ?? 0)) code.push({ start, end: blockEnd(text, start) });
+    }
     return scanBlocks(text, [...usings, ...code], 'csharp', context);
   },
 };
@@ -43,7 +57,7 @@ export const RAZOR: KindScanner = {
 /** Everything but the blocks gives way to blanks, so that places stay. */
 function scanBlocks(
   text: string,
-  blocks: readonly { readonly start: number; readonly end: number }[],
+  blocks: readonly Span[],
   language: 'typescript' | 'csharp',
   context: ScanContext,
 ): readonly Found[] {

@@ -1,4 +1,3 @@
-import { BASH } from './bash.ts';
 import { CPP } from './cpp.ts';
 import { CSHARP } from './csharp.ts';
 import { DART } from './dart.ts';
@@ -29,6 +28,5 @@ export const LANGUAGE_TABLE = {
   swift: SWIFT,
   cpp: CPP,
   dart: DART,
-  bash: BASH,
 } as const satisfies Record<string, LanguageDefinition>;
 export type SourceKind = keyof typeof LANGUAGE_TABLE;
