@@ -14,10 +14,10 @@ export interface Reaper {
 
 /** A process is killed at its n-th request at the latest, or when it has had nothing to do for so long. */
 const MOST_REQUESTS = 20;
-const LONGEST_WAIT_MS = 2_500;
+const LONGEST_WAIT_MS = 6_000;
 
 /** How long a process may live that is killed at just any moment. */
-const LONGEST_LIFE_MS = 1_500;
+const LONGEST_LIFE_MS = 3_000;
 
 interface Doom {
   requestsLeft: number;
