@@ -75,6 +75,8 @@ function spoil(bytes: Buffer, random: () => number): Buffer {
   const cut = Buffer.from(whole.subarray(from, from + Math.floor(random() * (whole.length - from)) + 1));
   const flips = Math.floor(random() * 12);
   for (let flip = 0; flip < flips; flip += 1) cut[Math.floor(random() * cut.length)] = Math.floor(random() * 256);
+  // Behind a JSON text nothing may stand.
+  if (cut[0] === 0x7b) return cut;
   // Without a word of the catalog nothing would be parsed.
   return Buffer.concat([cut, Buffer.from('\n"rekognition:DetectFaces" "face/v1.0/"')]);
 }
