@@ -64,7 +64,7 @@ export function guard(octokit: Octokit, { installationId, lease, pace, now }: Gu
       options.request = { ...options.request, ...bounds };
       const answer = await request(options);
       pace.seen(installationId, answer.headers);
-      return answer;
+      return whole(answer);
     } catch (error) {
       lease.signal.throwIfAborted();
       pace.seen(installationId, valueAt(error, 'response', 'headers'));
@@ -90,13 +90,22 @@ export function guardIdle(
     try {
       const answer = await request(options);
       pace.seen(installationId, answer.headers);
-      return answer;
+      return whole(answer);
     } catch (error) {
       pace.seen(installationId, valueAt(error, 'response', 'headers'));
       throw toGitHubError(error, now());
     }
   });
   return octokit;
+}
+
+/** Octokit hands out JSON that it can't parse as the text that it is, as if that were the answer. */
+function whole<Answer extends { readonly data?: unknown; readonly headers: { readonly 'content-type'?: string } }>(
+  answer: Answer,
+): Answer {
+  const isText = typeof answer.data === 'string' && answer.data !== '';
+  if (!isText || !answer.headers['content-type']?.includes('json')) return answer;
+  throw new GitHubError('unavailable', 'GitHub sent an answer that is no JSON.');
 }
 
 interface RequestOptions {

@@ -58,7 +58,8 @@ export async function scanTree(
     else unknown.set(path, file);
   }
   const notSeen = await scanUnknown(deps, unknown, { commit, fileCount: tree.files.size }, found);
-  const notable = [...found.values()];
+  // In the same order whatever was known before.
+  const notable = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   if (notSeen.length === 0 && tree.notSeen.length === 0) {
     const entry = new Map([[treeKey(deps, tree.sha), JSON.stringify(notable)]]);
     await deps.cache.putMany(TREE_KIND, entry, deps.now());
