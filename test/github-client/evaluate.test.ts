@@ -29,8 +29,8 @@ describe('a pull request', () => {
       new RegExp(`^v1:${app.scene.repository.id}:${number}:${pullRequest.headSha}:main:failure-[0-9a-f]{16}$`),
     );
     expect(run?.annotations.map(({ path, start_line }) => [path, start_line])).toEqual([
-      ['src/old.py', 1],
       ['src/b.py', 2],
+      ['src/old.py', 1],
     ]);
     expect(app.comments()).toMatchObject([{ path: 'src/b.py', originalLine: 2, side: 'RIGHT' }]);
     expect([...app.scene.repository.reviews.values()]).toHaveLength(1);
