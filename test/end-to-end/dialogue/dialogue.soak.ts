@@ -36,6 +36,7 @@ it.each(MOMENTS)('ends the same when killed $when any $at', { timeout: 60 * 60_0
     expect({ ...played, met: unbroken.met }, `killed ${when} ${at} ${n}`).toEqual(unbroken);
     const killed = met.filter(Boolean).length;
     kills += killed;
+    console.error(`${when} ${at} ${n}: killed in ${killed} of ${STEPS.length} steps, ended the same`);
     if (killed === 0) break;
   }
   table.push({ at, when, moments: n - 1, kills, 'ended otherwise': 0 });

@@ -136,8 +136,16 @@ async function settledOrDead(stage: Stage, app: RunningApp): Promise<void> {
     if (app.process.exitCode !== null || app.process.signalCode !== null) resolve();
     else app.process.once('exit', () => resolve());
   });
-  // Whoever is killed does not answer the question how many jobs he has.
-  await Promise.race([dead, settled(stage, app).catch(() => dead)]);
+  // Whoever is killed does not answer the question how many jobs he has; who is alive and does not settle is a fault.
+  const alive = settled(stage, app).catch((error: unknown) =>
+    Promise.race([
+      dead,
+      pause(5_000).then(() => {
+        throw error;
+      }),
+    ]),
+  );
+  await Promise.race([dead, alive]);
 }
 
 /** What the sweep asks GitHub for within five minutes: deliveries that nobody answered. */
