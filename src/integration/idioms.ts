@@ -48,7 +48,7 @@ const AWS: Record<Language, Idiom> = {
   csharp: { methods: [pascal, ...suffixed(pascal, 'Async')], constructors: suffixed(pascal, 'Request') },
   java: {
     methods: [camelCase, ...suffixed(camelCase, 'Paginator', 'Async')],
-    constructors: suffixed(pascal, 'Request'),
+    constructors: suffixed(pascal, 'Request', 'Request.builder'),
   },
   kotlin: { methods: [camelCase, ...suffixed(camelCase, 'Paginated')], constructors: suffixed(pascal, 'Request') },
   go: {
