@@ -4,6 +4,7 @@ import type { EvaluateDeps } from './evaluate-deps.ts';
 import { isGitHubError } from './github-error.ts';
 import type { Octokit } from './octokit.ts';
 import { type ListedPullRequest, openPullRequests, openPullRequestsOfInstallation } from './open-pull-requests.ts';
+import { isOutOfPatience } from './patience.ts';
 import type { RepositoryAddress } from './read-state.ts';
 
 type Scope = Mark['scope'];
@@ -19,7 +20,9 @@ export async function fanOut(deps: EvaluateDeps, job: Job, lease: Lease): Promis
       await deps.queue.mark(await pullRequestsOf(deps, job, octokit, address), deps.now());
     }
   } catch (error) {
-    if (!isGitHubError(error, 'gone')) throw error;
+    // What an installation has is asked for again before it is taken to be gone: all of its pull requests hang on it.
+    const mayBeThere = scope.kind === 'installation' && !isOutOfPatience(job);
+    if (mayBeThere || !isGitHubError(error, 'gone')) throw error;
   }
   return { handledHints: job.hints.map(({ id }) => id) };
 }

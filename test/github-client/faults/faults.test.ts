@@ -100,7 +100,6 @@ function encountersOf({ requests }: Played, isFirst: boolean): readonly Encounte
 const STUBBORN_FAULTS = new Set([
   '403',
   '404',
-  '422',
   '500',
   'half an answer',
   'GraphQL: too much',

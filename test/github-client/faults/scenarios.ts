@@ -162,7 +162,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await lose(app, () => openChange(app.scene, { 'src/b.py': 'FACE:1\n' }));
       for (const sweep of app.sweeps) {
         // One that fails is due again at the next tick.
-        for (let tries = 0; tries < 3; tries += 1) {
+        for (let tries = 0; tries < 8; tries += 1) {
           const context = { now: app.time, signal: new AbortController().signal, log: createLog('silent', []) };
           if (
             await sweep.run(context).then(
