@@ -7,7 +7,7 @@ import { NOTHING_AMISS, rowOf } from './crash-table.ts';
 
 const entry = join(import.meta.dirname, '../../../dist/server/main.js');
 const kills = Number(process.env.KILLS ?? 200);
-const common = { entry, kills, pullRequests: 10, everyMs: 250, quietMs: 10 * 60_000 };
+const common = { entry, kills, pullRequests: 10, everyMs: 600, quietMs: 10 * 60_000 };
 
 const table: Record<string, unknown>[] = [];
 afterAll(() => console.table(table));

@@ -13,7 +13,7 @@ export interface Reaper {
 }
 
 /** A process is killed at its n-th request at the latest, or when it has had nothing to do for so long. */
-const MOST_REQUESTS = 20;
+const MOST_REQUESTS = 60;
 const LONGEST_WAIT_MS = 6_000;
 
 /** How long a process may live that is killed at just any moment. */
