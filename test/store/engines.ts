@@ -47,6 +47,11 @@ export function onEachEngine(tests: (engine: Engine) => void): void {
   describe.skipIf(inject('postgresUrl') === '')('PostgreSQL', () => tests(postgres));
 }
 
+/** For tests whose subject is not the store. */
+export function onSqlite(tests: (engine: Engine) => void): void {
+  describe('SQLite', () => tests(sqlite));
+}
+
 /** A store that is closed when the test ends. */
 export async function openedStore(engine: Engine, options?: StoreOptions): Promise<Store> {
   return openedAt(await engine.fresh(), options);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { sqlite } from '../../store/engines.ts';
 import { findPostgres, startPostgres } from '../../store/postgres-server.ts';
+import { THOROUGH } from '../../support/thorough.ts';
 import { crashRun } from './crash-run.ts';
 import { NOTHING_AMISS } from './crash-table.ts';
 
@@ -21,7 +22,7 @@ describe('the whole path, with processes of the app killed at random, loses noth
   });
 
   const bin = findPostgres();
-  it.skipIf(inject('postgresUrl') === '' || !bin)(
+  it.skipIf(!THOROUGH || inject('postgresUrl') === '' || !bin)(
     'on PostgreSQL, which is killed as well',
     { timeout: 120_000 },
     async () => {

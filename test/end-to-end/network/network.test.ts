@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { eventually } from '../../server/fakes.ts';
-import { onEachEngine } from '../../store/engines.ts';
+import { onEachEngine, onSqlite } from '../../store/engines.ts';
+import { THOROUGH } from '../../support/thorough.ts';
 import { aftermath } from '../crash/aftermath.ts';
 import { NOTHING_AMISS } from '../crash/crash-table.ts';
 import { ANSWER_MS, mixed } from './network-faults.ts';
@@ -22,7 +23,7 @@ async function expectAllRight(stage: NetworkStage, place: Place, opened: ReturnT
   expect(await aftermath(place, stage.store, opened)).toMatchObject(NOTHING_AMISS);
 }
 
-onEachEngine((engine) => {
+(THOROUGH ? onEachEngine : onSqlite)((engine) => {
   // Each kind of fault by itself, and more of it: npm run soak.
   it('ends right whatever requests to GitHub meet, in several installations', async () => {
     const stage = await startNetwork({ engine, answerMs: ANSWER_MS, installations: 2 });

@@ -11,7 +11,7 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
  * all. Without either each scenario meets a few, others in each.
  */
 const MODE = process.env.FAULTS;
-const FEW = 3;
+const FEW = 1;
 /** Of the faults that a kind of request has met in another place already, one in so many is enough. */
 const SELDOM = 7;
 const STUBBORN = 6;
@@ -118,7 +118,7 @@ describe.each(SCENARIOS.map((scenario, position) => ({ ...scenario, position }))
     timeout: MODE ? 3_600_000 : 60_000,
   }, async () => {
     const usual = await play(scenario);
-    expect((await play(scenario)).ending).toEqual(usual.ending);
+    if (MODE) expect((await play(scenario)).ending).toEqual(usual.ending);
     const all = encountersOf(usual, scenario.position === 0);
     const stride = Math.ceil(all.length / FEW);
     const chosen = MODE ? all : all.filter((_, index) => index % stride === (scenario.position * 7) % stride);
