@@ -37,6 +37,9 @@ const METRICS_TOKEN = 'metrics of the local app';
 
 const SHIFTED_CLOCK = new URL('./shifted-clock.mjs', import.meta.url).href;
 
+/** Sweeps run one after the other; this is the last. */
+const LAST_SWEEP = /^sightline_sweeps_total\{sweep="open_pull_requests"/m;
+
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
@@ -105,8 +108,21 @@ async function waitUntilReady(app: RunningApp): Promise<void> {
   throw new Error(`The app did not start. The end of its log:\n${log}`);
 }
 
+/** Waits for the sweeps of the start, so that their requests are not taken for those of what follows. */
+export async function waitUntilSwept({ url }: RunningApp): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (!LAST_SWEEP.test(await metricsOf(url))) {
+    if (Date.now() > deadline) throw new Error('The sweeps of the start did not end.');
+    await pause(50);
+  }
+}
+
+async function metricsOf(url: string): Promise<string> {
+  return (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
+}
+
 async function countOpenJobs(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
+  const text = await metricsOf(url);
   const jobs = [...text.matchAll(/^sightline_queue_jobs\{state="(due|running|waiting)"\} (\d+)$/gm)];
   if (jobs.length === 0) throw new Error('the app tells nothing of its queue at /metrics');
   return jobs.reduce((sum, [, , count]) => sum + Number(count), 0);

@@ -5,7 +5,7 @@ import { openSqlite } from '../../src/store/sqlite-driver.ts';
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
 import { registerApp } from './register-app.ts';
-import { type RunningApp, startApp } from './start-app.ts';
+import { type RunningApp, startApp, waitUntilSwept } from './start-app.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,6 +32,7 @@ export async function startStage(options: LocalGitHubOptions = {}, idleMs = 60_0
   const { app, privateKey } = registerApp(github, join(ROOT, 'app.yml'));
   const entry = join(inject('compiledSource'), 'server/main.js');
   const running = await startApp({ github, app, privateKey, entry, clockShiftMs });
+  await waitUntilSwept(running);
   return {
     github,
     app,
