@@ -100,7 +100,7 @@ async function countRequests(stage) {
 async function evaluateAgain({ github, settle }, repository) {
   const before = github.requests.length;
   const payload = { action: 'unarchived' };
-  github.world.emit({ name: 'repository', action: 'unarchived', repository, senderId: 1, payload });
+  github.world.emit({ name: 'repository', action: 'unarchived', repository, senderId: repository.ownerId, payload });
   await settle();
   const made = github.requests.slice(before).filter(({ operation }) => operation !== 'pulls/list');
   // Both open pull requests are looked at.
