@@ -80,7 +80,10 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('tell of comments, reviews and threads', async () => {
+  it.each([
+    ['a line', { path: 'a.txt', line: 1, body: 'Why?' }],
+    ['a whole file', { path: 'a.txt', subject_type: 'file', body: 'Why?' }],
+  ] as const)('tell of comments, reviews and threads on %s', async (_, wish) => {
     const { scene } = current();
     const { github, repository, developer, owner, octokit } = scene;
     const { world } = github;
@@ -89,11 +92,10 @@ describe('webhooks', () => {
     const comment = createIssueComment(world, repository, issue, author, 'Hello');
     editIssueComment(world, repository, comment, 'Hello again', developer.id);
     deleteIssueComment(world, repository, comment, developer.id);
-    const wish = { path: 'a.txt', line: 1, body: 'Why?' };
     const review = createReview(world, repository, issue, author, {
       event: 'REQUEST_CHANGES',
       body: 'No.',
-      comments: [wish],
+      comments: [{ path: 'a.txt', line: 1, body: 'Why?' }],
     });
     tellOfReview(world, repository, issue, review, 'dismissed', owner.id);
     const single = createReviewComment(world, repository, issue, author, issue.pullRequest.headSha, wish);
@@ -103,7 +105,7 @@ describe('webhooks', () => {
     const { repository: answer } = await octokit.graphql<{
       repository: { pullRequest: { reviewThreads: { nodes: { id: string; isResolved: boolean }[] } } };
     }>(
-      'query($n: Int!) { repository(owner: "acme", name: "widgets") { pullRequest(number: $n) { reviewThreads(first: 5) { nodes { id isResolved } } } } }',
+      'query($n: Int!) { repository(owner: "acme", name: "widgets") { pullRequest(number: $n) { reviewThreads(last: 1) { nodes { id isResolved } } } } }',
       { n: issue.number },
     );
     const threadId = answer.pullRequest.reviewThreads.nodes[0]?.id;

@@ -25,8 +25,9 @@ const ALLOWANCES: readonly Allowance[] = [
   },
   {
     where: '*',
-    problem: /^body(\/\d+)?\/(line|position|original_line) must be integer$/,
-    why: 'GitHub answers null for a review comment whose line has gone or that is on a whole file; the webhooks of the same description allow it.',
+    problem:
+      /^(body(\/\d+)?|payload\/comment|payload\/thread\/comments\/\d+)\/(line|position|original_line) must be integer$/,
+    why: 'GitHub answers null for a review comment whose line has gone or that is on a whole file; the webhooks that say so (a comment created, a thread resolved) allow it, their counterparts (edited, unresolved) leave it out.',
   },
 ];
 
