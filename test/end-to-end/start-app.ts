@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { appEnvironment, isReady, METRICS_TOKEN } from './app-environment.ts';
 
 /** The real app, running as a process of its own against a local GitHub. */
 export interface RunningApp {
@@ -32,9 +34,6 @@ export interface AppOptions {
   readonly clockShiftMs?: number;
 }
 
-/** With it the app tells its queue as it is at this moment. */
-const METRICS_TOKEN = 'metrics of the local app';
-
 const SHIFTED_CLOCK = new URL('./shifted-clock.mjs', import.meta.url).href;
 
 /** Sweeps run one after the other; this is the last. */
@@ -51,18 +50,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const storeFile = join(folder, 'sightline.db');
   const port = options.port ?? (await findFreePort());
   const environment: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH ?? '',
-    APP_ID: String(app.id),
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: app.hook.secret,
-    GHE_HOST: github.host,
-    GHE_PROTOCOL: 'http',
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    SIGHTLINE_STORE: storeFile,
-    LOG_LEVEL: 'info',
-    NODE_ENV: 'production',
-    METRICS_TOKEN,
+    ...appEnvironment({ github, app, privateKey, port, store: storeFile }),
     CLOCK_SHIFT_MS: String(options.clockShiftMs ?? 0),
     ...options.environment,
   };
@@ -96,11 +84,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 async function waitUntilReady(app: RunningApp): Promise<void> {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline && app.process.exitCode === null) {
-    const ready = await fetch(`${app.url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
+    if (await isReady(app.url)) return;
     await pause(50);
   }
   const log = app.readLog();
@@ -135,18 +119,6 @@ async function end(child: ChildProcess): Promise<void> {
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
   clearTimeout(force);
-}
-
-async function findFreePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 export function pause(milliseconds: number): Promise<void> {

@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRepository, pushFiles } from '../github/actions/repositories.ts';
 import { openChange } from '../github/scene.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { eachWithTestApp, FACES_ALREADY } from './each-with-test-app.ts';
+import type { TestApp } from './test-app.ts';
 
 let app: TestApp;
 
-beforeEach(async () => {
-  app = await startTestApp({
-    files: { 'README.md': '# Widgets\n', 'src/a.py': 'print(1)\n', 'src/old.py': 'FACE:old()\n' },
-  });
-});
-
-afterEach(async () => {
-  expect(app.scene.github.violations).toEqual([]);
-  await app.close();
+eachWithTestApp(FACES_ALREADY, (started) => {
+  app = started;
 });
 
 describe('an evaluation', () => {

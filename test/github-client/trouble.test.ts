@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/server/log.ts';
 import { openPullRequest } from '../github/actions/pull-requests.ts';
 import { createRepository, pushFiles } from '../github/actions/repositories.ts';
 import type { LoggedRequest } from '../github/request-log.ts';
 import { openChange } from '../github/scene.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { eachWithTestApp } from './each-with-test-app.ts';
+import type { TestApp } from './test-app.ts';
 
 let app: TestApp;
 
-beforeEach(async () => {
-  app = await startTestApp({ files: { 'README.md': '# Widgets\n' } });
-});
-
-afterEach(async () => {
-  expect(app.scene.github.violations).toEqual([]);
-  await app.close();
+eachWithTestApp({ files: { 'README.md': '# Widgets\n' } }, (started) => {
+  app = started;
 });
 
 const answer = (status: number) => ({ kind: 'answer', status, body: { message: 'Injected' } }) as const;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pushFiles } from './actions/repositories.ts';
-import { openChange, type Scene, startScene } from './scene.ts';
+import { lines, startLimitsScene } from './limits-scene.ts';
+import { openChange, type Scene } from './scene.ts';
 
 /** What GitHub's description does not say and GitHub does all the same. */
 
@@ -8,21 +9,8 @@ const at = { owner: 'acme', repo: 'widgets' };
 
 let scene: Scene;
 
-const lines = (count: number, changed: readonly number[] = []) =>
-  Array.from({ length: count }, (_, index) =>
-    changed.includes(index + 1) ? `changed ${index + 1}\n` : `line ${index + 1}\n`,
-  ).join('');
-
 beforeEach(async () => {
-  scene = await startScene({
-    files: {
-      'a.txt': lines(60),
-      'old-name.txt': lines(40),
-      'image.png': Buffer.from([137, 80, 0, 1]),
-      'gone.txt': 'gone\n',
-    },
-    limits: { treeEntries: 8, patch: { lines: 50, bytes: 2000 }, pullRequestFiles: 120, graphqlBlobBytes: 100 },
-  });
+  scene = await startLimitsScene();
 });
 
 afterEach(() => scene.github.close());

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { appEnvironment, isReady, METRICS_TOKEN } from '../end-to-end/app-environment.ts';
 import type { LocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
+import { findFreePort } from '../support/find-free-port.ts';
 
 /** How the app is after its time was moved. */
 export interface AppState {
@@ -36,30 +37,18 @@ export interface AppProcessOptions {
 }
 
 const CLOCK = new URL('../../../test/simulation/simulated-clock.mjs', import.meta.url).href;
-const METRICS_TOKEN = 'metrics of the simulation';
 const START_MS = 30_000;
 
 /** Starts `node <entry>` and points the app's webhooks at it. Throws where it does not come up. */
 export async function startAppProcess(options: AppProcessOptions): Promise<AppProcess> {
   const { github, app, privateKey, entry, store, logFile, now } = options;
-  const port = await freePort();
+  const port = await findFreePort();
   const log = openSync(logFile, 'a');
   const child = fork(entry, [], {
     execArgv: ['--no-warnings', '--import', CLOCK, ...(process.env.APP_NODE_OPTIONS?.split(' ') ?? [])],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
-      PATH: process.env.PATH ?? '',
-      APP_ID: String(app.id),
-      PRIVATE_KEY: privateKey,
-      WEBHOOK_SECRET: app.hook.secret,
-      GHE_HOST: github.host,
-      GHE_PROTOCOL: 'http',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      SIGHTLINE_STORE: store,
-      LOG_LEVEL: 'info',
-      NODE_ENV: 'production',
-      METRICS_TOKEN,
+      ...appEnvironment({ github, app, privateKey, port, store }),
       SIMULATED_NOW: String(now),
     },
   });
@@ -84,22 +73,9 @@ export async function startAppProcess(options: AppProcessOptions): Promise<AppPr
 async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
   const end = performance.now() + START_MS;
   while (performance.now() < end && child.exitCode === null) {
-    const ready = await fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (ready) return;
+    if (await isReady(url)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   child.kill('SIGKILL');
   throw new Error(`The app did not start; see ${logFile}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from '../support/find-free-port.ts';
 
 /** A PostgreSQL server of one's own in a temporary folder. */
 export interface PostgresServer {
@@ -31,7 +31,7 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
   const data = join(folder, 'data');
   const initialise = ['-D', data, '-U', 'sightline', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
   execFileSync(join(bin, 'initdb'), initialise, { ...as, stdio: 'ignore' });
-  const port = await freePort();
+  const port = await findFreePort();
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`];
   const server = [...settings, `fsync=${durable ? 'on' : 'off'}`, 'max_connections=200', 'max_wal_size=256MB'];
   let child: ChildProcess | undefined;
@@ -83,17 +83,5 @@ function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill(signal);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
   });
 }
