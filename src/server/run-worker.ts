@@ -4,6 +4,7 @@ import type { Job } from '../store/ports.ts';
 import { StoreError } from '../store/store-error.ts';
 import { atMost } from './at-most.ts';
 import { type Bell, createBell } from './bell.ts';
+import { jobIds } from './job-ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { runJob } from './run-job.ts';
@@ -37,6 +38,9 @@ const DEFAULTS = { concurrency: 4, leaseMs: 60_000, jobTimeoutMs: 10 * 60_000, p
 const FIRST_STORE_WAIT_MS = 100;
 const LONGEST_STORE_WAIT_MS = 10_000;
 
+/** To give leases back. A store that does not answer is not waited for longer: the leases run out. */
+const LAST_WORDS_MS = 3_000;
+
 /** What one worker knows while it runs. */
 interface Running {
   readonly options: WorkerOptions & typeof DEFAULTS & { readonly random: () => number };
@@ -66,10 +70,11 @@ export function runWorker(options: WorkerOptions): Worker {
       worker.stopping = true;
       worker.bell.ring();
       stopListening();
-      await looping;
-      await atMost(Promise.all(worker.jobs), graceMs);
+      // A claim that is under way may still bring a job.
+      const settled = looping.then(() => Promise.all(worker.jobs));
+      await atMost(settled, graceMs);
       worker.stop.abort(new Error('The process is shutting down'));
-      await Promise.all(worker.jobs);
+      await atMost(settled, LAST_WORDS_MS);
     },
   };
 }
@@ -100,7 +105,7 @@ async function claimOne(worker: Running): Promise<boolean> {
 function start(worker: Running, job: Job): void {
   const { options, jobs, stop, bell } = worker;
   const run = runJob({ ...options, queue: options.store.queue }, job, stop.signal).catch((error) =>
-    trouble(worker, error),
+    trouble(worker, error, { job: job.key, ...jobIds(job) }),
   );
   jobs.add(run);
   void run.finally(() => {
@@ -109,10 +114,10 @@ function start(worker: Running, job: Job): void {
   });
 }
 
-function trouble(worker: Running, error: unknown): void {
+function trouble(worker: Running, error: unknown, about: object = {}): void {
   worker.troubles += 1;
   if (error instanceof StoreError) worker.options.metrics.storeError(error.code);
-  worker.options.log.error({ err: error }, 'the store failed; the worker goes on when it is back');
+  worker.options.log.error({ ...about, err: error }, 'the store failed; the worker goes on when it is back');
 }
 
 function retryStoreIn({ troubles, options }: Running): number {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Evaluate } from '../store/lease.ts';
 import type { Store } from '../store/open-store.ts';
+import { atMost } from './at-most.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer, listen } from './http-server.ts';
 import { createIngress } from './ingress.ts';
@@ -40,6 +41,9 @@ export interface SightlineServer {
   stop(): Promise<void>;
 }
 
+/** A store that does not answer is left as it is. */
+const CLOSE_MS = 1_000;
+
 /** Starts ingress, worker and sweeps on one store. */
 export async function startServer(parts: ServerParts): Promise<SightlineServer> {
   const { settings, store, log } = parts;
@@ -66,7 +70,7 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
   async function drain(): Promise<void> {
     log.info({ running: worker.active(), graceMs }, 'shutting down');
     await Promise.all([http.close(), worker.stop(graceMs), sweeps.stop(graceMs)]);
-    await store.close();
+    await atMost(store.close(), CLOSE_MS);
     log.info('stopped');
   }
   return {

@@ -12,7 +12,10 @@ export interface Migration {
 }
 
 /** Any number that no other program uses as an advisory lock on the same database. */
-const ADVISORY_LOCK = 7_481_920_314;
+export const ADVISORY_LOCK = 7_481_920_314;
+
+/** Whoever comes second waits as long as the first one's steps take. */
+const WAIT_FOR_TURN = `set local statement_timeout = 0; select pg_advisory_xact_lock(${ADVISORY_LOCK})`;
 
 const VERSION_TABLE = 'create table if not exists schema_version(version integer primary key, name text not null)';
 
@@ -53,7 +56,7 @@ export function migrate(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<{ readonly from: number; readonly to: number }> {
   return database.transaction(async (connection) => {
-    if (database.dialect === 'postgres') await connection.rows('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    if (database.dialect === 'postgres') await connection.script(WAIT_FOR_TURN);
     await connection.script(VERSION_TABLE);
     const from = await currentVersion(connection);
     const to = migrations.length;

@@ -7,7 +7,7 @@ import { locksIn } from './lock-table.ts';
 import { type Migration, migrate, requireCurrentSchema, touch } from './migrate.ts';
 import { withNotedDamage } from './noted-damage.ts';
 import type { Cache, Handles, Ledger, Locks, Queue, State } from './ports.ts';
-import { openPostgresDatabase } from './postgres-database.ts';
+import { openPostgresDatabase, type PostgresPatience } from './postgres-database.ts';
 import { type Pruned, prune, type Retention } from './prune.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 import { stateIn } from './state-table.ts';
@@ -44,6 +44,8 @@ export interface StoreOptions {
   readonly maxAttempts?: number;
   /** False: an older schema is refused, not brought up to date under a server that may be running. */
   readonly upgrade?: boolean;
+  /** How long PostgreSQL is waited for; SQLite is never away. */
+  readonly patience?: Partial<PostgresPatience>;
   /** For tests of migrations. */
   readonly migrations?: readonly Migration[];
 }
@@ -54,7 +56,7 @@ export interface StoreOptions {
  * @throws StoreError saying what is wrong with it and what to do
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
-  const database = openDatabase(location);
+  const database = openDatabase(location, options.patience);
   try {
     if (options.upgrade === false) await requireCurrentSchema(database);
     else await migrate(database, options.migrations);
@@ -66,8 +68,9 @@ export async function openStore(location: string, options: StoreOptions = {}): P
 }
 
 /** The engine behind a location, with no schema yet. See `openStore`. */
-function openDatabase(location: string): Database {
-  return withNotedDamage(isPostgres(location) ? openPostgresDatabase(location) : openSqliteDatabase(location));
+function openDatabase(location: string, patience?: Partial<PostgresPatience>): Database {
+  const database = isPostgres(location) ? openPostgresDatabase(location, patience) : openSqliteDatabase(location);
+  return withNotedDamage(database);
 }
 
 export function isPostgres(location: string): boolean {

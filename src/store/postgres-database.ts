@@ -1,13 +1,26 @@
 import pg from 'pg';
 import type { Connection, Database, Row, Value } from './database.ts';
 import { listenTo } from './postgres-listener.ts';
-import { fromPostgres } from './store-error.ts';
+import { fromPostgres, StoreError } from './store-error.ts';
 
 const CHANNEL = 'sightline_work';
 
+/** How long PostgreSQL is waited for, in milliseconds. */
+export interface PostgresPatience {
+  /** For a connection, new or out of the pool. */
+  readonly connectMs: number;
+  /** For the answer to one statement. */
+  readonly queryMs: number;
+  /** For the next statement of a transaction, by the server: a process that froze or lost its network keeps no rows locked. */
+  readonly idleTransactionMs: number;
+}
+
 /** GitHub takes a delivery for failed after 10 s; the store must have failed before (see `server/`). */
-const CONNECT_TIMEOUT_MS = 4_000;
-const QUERY_TIMEOUT_MS = 8_000;
+const PATIENCE: PostgresPatience = { connectMs: 4_000, queryMs: 8_000, idleTransactionMs: 15_000 };
+/** The server gives a statement up a little before we do: its answer keeps the connection, and nothing runs on unseen. */
+const SERVER_SHARE = 7 / 8;
+/** A peer that vanished is noticed without a word to send: on the connection that listens. */
+const KEEP_ALIVE_MS = 10_000;
 /** Migrations may rewrite large tables. */
 const SCRIPT_TIMEOUT_MS = 30 * 60_000;
 
@@ -27,16 +40,22 @@ const types: pg.CustomTypesConfig = {
  * @param url `postgres://user:password@host:port/database?sslmode=…`
  * @throws StoreError for a URL that cannot be read
  */
-export function openPostgresDatabase(url: string): Database {
+export function openPostgresDatabase(url: string, patience: Partial<PostgresPatience> = {}): Database {
   const address = withoutCredentials(url);
+  const { connectMs, queryMs, idleTransactionMs } = { ...PATIENCE, ...patience };
   const settings: pg.ClientConfig = {
     connectionString: url,
     application_name: 'sightline',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: queryMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types,
   };
-  const pool = new pg.Pool({ ...settings, query_timeout: QUERY_TIMEOUT_MS, max: 10 });
+  // Not as parameters of the connection: PgBouncer refuses those that it does not know.
+  const limits = `set statement_timeout = ${Math.floor(queryMs * SERVER_SHARE)};
+    set idle_in_transaction_session_timeout = ${idleTransactionMs}`;
+  const pool = new pg.Pool({ ...settings, max: 10, onConnect: (client) => client.query(limits) });
   // Without a listener the death of an idle connection would end the process; the next query reports it anyway.
   pool.on('error', () => undefined);
   const direct = connectionOf(pool, address);
@@ -103,15 +122,24 @@ async function once<T>(pool: pg.Pool, address: string, work: (connection: Connec
     broken = false;
     return result;
   } catch (error) {
-    broken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
+    broken = isLost(error) || !(await isUndone(client));
     throw error;
   } finally {
     client.off('error', ignore);
     client.release(broken);
   }
+}
+
+/** Nothing can be said to a server that does not answer; one that became a standby is left for the one that took its place. */
+function isLost(error: unknown): boolean {
+  return error instanceof StoreError && (error.code === 'unreachable' || error.code === 'read_only');
+}
+
+function isUndone(client: pg.PoolClient): Promise<boolean> {
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  );
 }
 
 function shouldTryAgain(error: unknown): boolean {

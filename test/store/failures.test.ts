@@ -1,9 +1,13 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { ADVISORY_LOCK } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openedAt, openedStore, sqlite } from './engines.ts';
+import { openedAt, openedStore, postgres, sqlite } from './engines.ts';
 import { delivery } from './samples.ts';
+
+const NONE = inject('postgresUrl') === '';
 
 function storeError(code: string, advice: string) {
   return expect.objectContaining({ name: 'StoreError', code, message: expect.stringContaining(advice) });
@@ -83,6 +87,42 @@ describe('a PostgreSQL store', () => {
     await expect(openStore(location)).rejects.toEqual(storeError('unreachable', '127.0.0.1:1/nowhere'));
     await expect(openStore(location)).rejects.not.toThrow('hunter2');
     await expect(openStore('postgres://me:hunter2hunter2@[')).rejects.not.toThrow('hunter2');
+  });
+
+  it.skipIf(NONE)('keeps no rows locked for a process that does not go on', async () => {
+    const location = await postgres.fresh();
+    const frozen = await openedAt(location, { patience: { idleTransactionMs: 200 } });
+    const other = await openedAt(location);
+    let locked: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
+    const stuck = frozen.database.transaction(async (connection) => {
+      await connection.run('update ledger_head set seq = seq');
+      locked();
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      await connection.run('update ledger_head set seq = seq');
+    });
+    await isLocked;
+    await other.ledger.append([{ at: 1, kind: 'verdict', repositoryId: 7, data: {} }]);
+    goOn();
+    await expect(stuck).rejects.toEqual(storeError('unreachable', 'keeps trying'));
+    expect(await frozen.verifyLedger()).toMatchObject({ intact: true, entries: 1 });
+  });
+
+  it.skipIf(NONE)('waits for another process that brings the schema up to date, however long that takes', async () => {
+    const location = await postgres.fresh();
+    const other = new pg.Client({ connectionString: location });
+    await other.connect();
+    await other.query(`select pg_advisory_lock(${ADVISORY_LOCK})`);
+    const opened = openedAt(location, { patience: { queryMs: 200 } });
+    const first = await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 1_000, 'waits'))]);
+    await other.end();
+    expect(first).toBe('waits');
+    await (await opened).ping();
   });
 });
 

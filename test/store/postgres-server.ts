@@ -10,6 +10,9 @@ export interface PostgresServer {
   /** Kills every server process at once, as a power cut would; `start` brings it back with its data. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** Stops every server process where it stands: connections are taken and nothing is answered, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Stops the server and removes its data. */
   remove(): Promise<void>;
 }
@@ -51,7 +54,10 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
     url: `postgres://sightline@127.0.0.1:${port}/postgres`,
     start,
     crash: () => stop('SIGQUIT'),
+    freeze: () => signalAll(child, 'SIGSTOP'),
+    thaw: () => signalAll(child, 'SIGCONT'),
     async remove() {
+      signalAll(child, 'SIGCONT');
       await stop('SIGQUIT');
       rmSync(folder, { recursive: true, force: true });
     },
@@ -59,7 +65,7 @@ export async function startPostgres(bin: string, { durable = false } = {}): Prom
 }
 
 /** PostgreSQL refuses to run as root; its Debian package makes a user for it. */
-function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
+export function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string, user: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
   try {
@@ -84,4 +90,15 @@ function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise
     child.once('exit', () => resolve());
     child.kill(signal);
   });
+}
+
+/** To the server first: it makes no new processes then. */
+function signalAll(child: ChildProcess | undefined, signal: NodeJS.Signals): void {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
+  for (const line of listed) {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    if (parent === child.pid && pid !== undefined) process.kill(pid, signal);
+  }
 }
