@@ -2,7 +2,8 @@
 import { cpSync } from 'node:fs';
 
 const [from = 'src', to = 'dist'] = process.argv.slice(2);
-// The catalog goes into one file: write-catalog.mjs.
-const isShipped = (path) => !path.endsWith('.ts') && !/integration[/\\]catalog(?:\.json)?$/.test(path);
+// The catalog and the policies go into one file each: write-data.mjs.
+const written = /integration[/\\]catalog(?:\.json)?$|policy[/\\]packs(?:\.json|[/\\][^/\\]*(?<!\.cases)\.yml)$/;
+const isShipped = (path) => !path.endsWith('.ts') && !written.test(path);
 
 cpSync(from, to, { recursive: true, filter: isShipped });

@@ -15,21 +15,34 @@ export interface PackFile {
   readonly problems: readonly Problem[];
 }
 
+/** A pack's content, checked against the schema, and where its parts stand. */
+export interface CheckedPack {
+  readonly path: string;
+  readonly written: WrittenPack;
+  readonly placeOf: PackScope['placeOf'];
+}
+
 /**
  * Reads a pack file, shipped or of an organisation. Never throws for what the text holds.
  * @param leaves the table of packs that are read together; by default, one of its own
  */
 export function readPack(source: Source, leaves = createLeafTable()): PackFile {
-  const document = readDocument(source, PACK_SCHEMA);
+  const { value: written, problems, place, placeOf } = readDocument(source, PACK_SCHEMA);
   const { path } = source;
-  if (document.value === undefined) return { path, problems: document.problems };
-  const scope = createScope(document.value, document.placeOf);
-  const pack = buildPack(document.value, scope, document.placeOf(['id']), leaves);
-  const problems = limitProblems([...document.problems, ...scope.problems], document.place);
+  if (written === undefined) return { path, problems };
+  const file = buildPack({ path, written, placeOf }, leaves);
+  return { ...file, problems: limitProblems([...problems, ...file.problems], place) };
+}
+
+/** Makes a pack of content that keeps to the schema; what is wrong with its conditions and dates is among the problems. */
+export function buildPack({ path, written, placeOf }: CheckedPack, leaves: LeafTable): PackFile {
+  const scope = createScope(written, placeOf);
+  const pack = assemblePack(written, scope, placeOf(['id']), leaves);
+  const { problems } = scope;
   return problems.some(({ level }) => level === 'error') ? { path, problems } : { path, pack, problems };
 }
 
-function buildPack(written: WrittenPack, scope: PackScope, place: Place, leaves: LeafTable): PolicyPack {
+function assemblePack(written: WrittenPack, scope: PackScope, place: Place, leaves: LeafTable): PolicyPack {
   const { id, series, publisher, document, version, url, nature, summary } = written;
   const names = Object.keys(written.definitions ?? {});
   const definitions = names.flatMap((name) => {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { interpretationsOf, walk } from '../../src/policy/condition.ts';
+import { createLeafTable } from '../../src/policy/expression.ts';
 import { loadCaseFiles, loadPacks } from '../../src/policy/load-packs.ts';
+import type { PolicyPack } from '../../src/policy/pack.ts';
+import { readPack } from '../../src/policy/read-pack.ts';
 import { readCases, runCase } from '../../src/policy/worked-cases.ts';
 
 const packs = loadPacks();
@@ -33,7 +37,31 @@ describe('the worked cases of the shipped packs', () => {
   );
 });
 
+/** A pack without what its leaf table numbers and remembers. */
+function said(pack: PolicyPack | undefined) {
+  if (pack === undefined) return;
+  const { leaves: _table, appliesTo, rules, ...rest } = pack;
+  const { services, territory } = appliesTo;
+  return {
+    ...rest,
+    appliesTo: [services, territory?.within.condition, territory?.settledBy?.condition],
+    rules: rules.map(({ expression: _alone, expressionInTerritory, ...rule }) => [
+      rule,
+      expressionInTerritory.condition,
+    ]),
+  };
+}
+
 describe('the shipped packs', () => {
+  it('are, written down by the build, what their files say', () => {
+    const leaves = createLeafTable();
+    for (const pack of packs) {
+      const { path } = pack.place;
+      const text = readFileSync(new URL(`../../src/policy/packs/${path}`, import.meta.url), 'utf8');
+      expect(said(readPack({ path, text }, leaves).pack)).toEqual(said(pack));
+    }
+  });
+
   it('have every policy of the issue, each version once', () => {
     const ids = packs.map(({ id, version }) => `${id}@${version}`);
     expect(new Set(ids).size).toBe(ids.length);

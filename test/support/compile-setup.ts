@@ -42,6 +42,6 @@ function compile(): string {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [tsc, '-p', folder], { stdio: 'inherit' });
   cpSync(join(ROOT, 'src'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
-  execFileSync(process.execPath, [join(ROOT, 'scripts/write-catalog.mjs'), folder], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(ROOT, 'scripts/write-data.mjs'), folder], { stdio: 'inherit' });
   return folder;
 }
