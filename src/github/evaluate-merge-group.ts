@@ -47,7 +47,7 @@ export async function evaluateMergeGroup(
   const done: Evaluated = { handledHints: job.hints.map(({ id }) => id) };
   const commits = { head: group.headSha, base: group.baseSha };
   const opened = await openRepository(deps, job, lease, (octokit, address) =>
-    readCommitState(octokit, address, commits, deps.now),
+    readCommitState(octokit, address, commits, deps),
   );
   if (!opened) return done;
   const { repositoryId } = job.mark;

@@ -11,7 +11,7 @@ import type { Judged } from './publish-verdict.ts';
 import type { KeyedBasis } from './read-basis.ts';
 import { changeReads, type KnownComparison, readChanges } from './read-changes.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
-import { foreignApps, siblingVerdicts } from './shared-head.ts';
+import { siblingVerdicts } from './shared-head.ts';
 
 /** Where head and base part: as remembered while neither has moved, else asked of GitHub. */
 export async function compareWithBase({ octokit, state, store }: OpenPullRequest): Promise<KnownComparison> {
@@ -39,7 +39,7 @@ export function inputsOf(
     dayOf(deps.now()),
     inForce.map(({ handle, binding, until }) => [handle, binding, until]),
     siblingVerdicts(state.checkRuns, deps.appId, subject.repositoryId, state.siblings),
-    foreignApps(state.checkRuns, deps.appId),
+    state.foreignApps,
   ];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }

@@ -71,7 +71,7 @@ export async function openPullRequest(
   number: number,
 ): Promise<OpenPullRequest | undefined> {
   const opened = await openRepository(deps, job, lease, (octokit, address) =>
-    readPullRequestState(octokit, address, number, deps.now),
+    readPullRequestState(octokit, address, number, deps),
   );
   const { repositoryId } = job.mark;
   const store = await openMemo(deps.state, { repositoryId, pullRequest: number, name: '' }, deps.now);
@@ -90,7 +90,7 @@ export async function closeAbandonedRuns(open: OpenPullRequest): Promise<void> {
   if (headSha === undefined || headSha === subject.headSha) return;
   try {
     const commits = { head: headSha, base: headSha };
-    const { checkRuns } = await readCommitState(octokit, state.repository, commits, deps.now);
+    const { checkRuns } = await readCommitState(octokit, state.repository, commits, deps);
     const abandoned = { ...subject, headSha };
     for (const id of stuckRuns(checkRuns, deps.appId, abandoned, undefined)) {
       await runs.updateCheckRun(id, superseded(abandoned));

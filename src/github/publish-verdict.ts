@@ -5,7 +5,14 @@ import type { Evaluation } from './evaluation-memo.ts';
 import { verdictDigest, verdictRecord } from './ledger-record.ts';
 import type { OpenPullRequest } from './open-pull-request.ts';
 import { isOutOfPatience } from './patience.ts';
-import { concludeCheckRun, contentDigest, type StartedRun, stuckRuns, superseded } from './publish-check-run.ts';
+import {
+  concludeCheckRun,
+  contentDigest,
+  ownConclusion,
+  type StartedRun,
+  stuckRuns,
+  superseded,
+} from './publish-check-run.ts';
 import { publishComments } from './publish-comments.ts';
 import type { ThreadSeen } from './pull-request-state.ts';
 import type { Comparison } from './read-changes.ts';
@@ -13,7 +20,7 @@ import type { Snapshot } from './read-snapshot.ts';
 import { readMoreThreads, readPullRequestState } from './read-state.ts';
 import { reportContext } from './report-context.ts';
 import { commentWrites } from './repository-writes.ts';
-import { foreignApps, siblingVerdicts, withForeignApps, withSiblings } from './shared-head.ts';
+import { siblingVerdicts, withForeignApps, withSiblings } from './shared-head.ts';
 
 /** A verdict with what its publication needs. */
 export interface Judged {
@@ -80,7 +87,7 @@ export async function publishVerdict(
   const due = judged.nextDay === undefined ? undefined : Date.parse(judged.nextDay);
   const { installationId } = open.job.mark;
   await store.write({ ...memo, installationId, done }, isNews ? [verdictRecord(verdict, about)] : [], due);
-  if (memo.done?.digest !== run.digest) await markSiblings(open);
+  if (isNewToSiblings(memo.done, done)) await markSiblings(open);
 }
 
 async function publishRun(
@@ -100,16 +107,20 @@ async function publishRun(
   return state.siblings.length === 0 || isThere ? { id, digest } : await lookAgain(open, own, { id, digest });
 }
 
-function shownReport(open: OpenPullRequest, own: CheckRunReport, { checkRuns, siblings }: OpenPullRequest['state']) {
+function shownReport(
+  open: OpenPullRequest,
+  own: CheckRunReport,
+  { checkRuns, foreignApps, siblings }: OpenPullRequest['state'],
+) {
   const { appId } = open.deps;
   const verdicts = siblingVerdicts(checkRuns, appId, open.subject.repositoryId, siblings);
-  return withForeignApps(withSiblings(own, verdicts), foreignApps(checkRuns, appId));
+  return withForeignApps(withSiblings(own, verdicts), foreignApps);
 }
 
 /** A sibling may have been concluded while this run was: whichever wrote last looks, and lets the worse verdict stand. */
 async function lookAgain(open: OpenPullRequest, own: CheckRunReport, run: ConcludedRun): Promise<ConcludedRun> {
   const { deps, octokit, runs, state, subject } = open;
-  const now = await readPullRequestState(octokit, state.repository, state.number, deps.now);
+  const now = await readPullRequestState(octokit, state.repository, state.number, deps);
   if (now.headSha !== state.headSha) return run;
   const shown = shownReport(open, own, now);
   const digest = contentDigest(own.conclusion, shown);
@@ -151,6 +162,11 @@ async function allThreads({ deps, octokit, state }: OpenPullRequest): Promise<re
     after = more.threadsAfter;
   }
   return threads;
+}
+
+/** Siblings show this pull request's own conclusion, nothing else of it. */
+function isNewToSiblings(before: Evaluation | undefined, now: Evaluation): boolean {
+  return before?.headSha !== now.headSha || ownConclusion(before.digest) !== ownConclusion(now.digest);
 }
 
 /** What a sibling shows depends on this pull request's verdict. */

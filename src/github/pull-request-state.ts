@@ -1,9 +1,8 @@
-/** A check run of our name on a commit, whoever made it. */
+/** A check run of our name on a commit. */
 export interface CheckRunSeen {
   /** Undefined where GraphQL can't say it (ids outgrew its `Int`). */
   readonly id: number | undefined;
   readonly appId: number;
-  readonly appSlug: string;
   readonly externalId: string;
   readonly completed: boolean;
   /** Lower case, as in the REST API; absent before completion. */
@@ -54,7 +53,10 @@ export interface CommitState {
   readonly repository: RepositoryName;
   readonly headSha: string;
   readonly headTreeSha: string;
+  /** Ours. */
   readonly checkRuns: readonly CheckRunSeen[];
+  /** Slugs of other apps that set a check of our name on it. */
+  readonly foreignApps: readonly string[];
   /** Tip of the base branch, or the base commit of a merge group; absent: the base branch is gone. */
   readonly base?: ConfigurationSource;
   /** The organisation's repository `.github`; absent where there is none that we may see. */

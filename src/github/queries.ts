@@ -11,20 +11,37 @@ export const THREADS_PER_PAGE = 50;
 /** More replies are not read: whoever finds so many in a thread leaves it alone. */
 export const COMMENTS_PER_THREAD = 10;
 
+/** Runs and pull requests that one page takes; further pages are asked for by themselves. */
+const PER_PAGE = 100;
+
+const CHECK_RUNS = `
+fragment CheckRuns on CheckRunConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { databaseId resourcePath externalId status conclusion startedAt annotations(first: 1) { totalCount } }
+}`;
+
+const SAME_HEAD = `
+fragment SameHead on PullRequestConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { number state headRefOid repository { databaseId } }
+}`;
+
+/**
+ * Our own runs are asked for by our id: whoever floods a commit with checks of our name must not push them off the page. Of the others
+ * only who made them is looked at.
+ */
 const CHECKS = `
 fragment Checks on Commit {
   oid
   tree { oid }
-  associatedPullRequests(first: 20) { nodes { number state headRefOid repository { databaseId } } }
-  checkSuites(first: 20, filterBy: { checkName: $checkName }) {
-    nodes {
-      app { databaseId slug }
-      checkRuns(first: 50, filterBy: { checkName: $checkName, checkType: ALL }) {
-        nodes { databaseId resourcePath externalId status conclusion startedAt annotations(first: 1) { totalCount } }
-      }
-    }
+  associatedPullRequests(first: ${PER_PAGE}) { ...SameHead }
+  ownSuites: checkSuites(first: 5, filterBy: { appId: $appId, checkName: $checkName }) {
+    nodes { id checkRuns(first: ${PER_PAGE}, filterBy: { checkName: $checkName, checkType: ALL }) { ...CheckRuns } }
   }
-}`;
+  checkSuites(first: 50, filterBy: { checkName: $checkName }) { nodes { app { databaseId slug } } }
+}
+${CHECK_RUNS}
+${SAME_HEAD}`;
 
 const THREADS = `
 fragment Threads on PullRequestReviewThreadConnection {
@@ -53,7 +70,8 @@ const CONFIGURATION_FILE = `file(path: $configurationPath) { oid mode type objec
  */
 export const PULL_REQUEST_STATE = `
 query PullRequestState(
-  $owner: String!, $name: String!, $number: Int!, $headRef: String!, $checkName: String!, $configurationPath: String!
+  $owner: String!, $name: String!, $number: Int!, $headRef: String!, $appId: Int!, $checkName: String!,
+  $configurationPath: String!
 ) {
   repository(owner: $owner, name: $name) {
     databaseId
@@ -82,7 +100,8 @@ ${THREADS}`;
 /** The state of a commit that is no pull request's head: a merge group's, or a head that has just moved. */
 export const COMMIT_STATE = `
 query CommitState(
-  $owner: String!, $name: String!, $head: GitObjectID!, $base: GitObjectID!, $checkName: String!, $configurationPath: String!
+  $owner: String!, $name: String!, $head: GitObjectID!, $base: GitObjectID!, $appId: Int!, $checkName: String!,
+  $configurationPath: String!
 ) {
   repository(owner: $owner, name: $name) {
     databaseId
@@ -97,6 +116,26 @@ query CommitState(
   }
 }
 ${CHECKS}`;
+
+/** Further pull requests of a commit. */
+export const MORE_SAME_HEAD = `
+query MoreSameHead($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ... on Commit { associatedPullRequests(first: ${PER_PAGE}, after: $after) { ...SameHead } } }
+  }
+}
+${SAME_HEAD}`;
+
+/** Further runs of our suite of a commit. */
+export const MORE_CHECK_RUNS = `
+query MoreCheckRuns($suite: ID!, $checkName: String!, $after: String!) {
+  node(id: $suite) {
+    ... on CheckSuite {
+      checkRuns(first: ${PER_PAGE}, after: $after, filterBy: { checkName: $checkName, checkType: ALL }) { ...CheckRuns }
+    }
+  }
+}
+${CHECK_RUNS}`;
 
 /** The default branch with its configuration, and who we are. */
 export const DEFAULT_BRANCH = `

@@ -5,7 +5,6 @@ import { GitHubError } from './github-error.ts';
 import { isBlob } from './object-reads.ts';
 import { type GraphqlAnswer, type Octokit, query } from './octokit.ts';
 import type {
-  CheckRunSeen,
   CommitState,
   ConfigurationSource,
   DefaultBranchState,
@@ -13,6 +12,7 @@ import type {
   ThreadSeen,
 } from './pull-request-state.ts';
 import { COMMIT_STATE, DEFAULT_BRANCH, MORE_THREADS, PULL_REQUEST_STATE } from './queries.ts';
+import { type Asker, foreignApps, ownCheckRuns, samePullRequests } from './read-checks.ts';
 import {
   type checks,
   commitAnswer,
@@ -43,10 +43,10 @@ export async function readPullRequestState(
   octokit: Octokit,
   address: RepositoryAddress,
   number: number,
-  now: () => number,
+  asker: Asker,
 ): Promise<PullRequestState> {
-  const variables = { ...address, number, headRef: `refs/pull/${number}/head`, ...fixed() };
-  const answer = await query(octokit, PULL_REQUEST_STATE, variables, now);
+  const variables = { ...address, number, headRef: `refs/pull/${number}/head`, appId: asker.appId, ...fixed() };
+  const answer = await query(octokit, PULL_REQUEST_STATE, variables, asker.now);
   const { repository, organisation } = parse(pullRequestAnswer, answer);
   const { pullRequest } = repository;
   const base = pullRequest.baseRef?.target;
@@ -55,10 +55,11 @@ export async function readPullRequestState(
   const head =
     repository.head?.oid === headRefOid
       ? repository.head
-      : (await askCommits(octokit, address, { head: headRefOid, base: base?.oid ?? headRefOid }, now)).repository.head;
-  const others = head.associatedPullRequests?.nodes ?? [];
+      : (await askCommits(octokit, address, { head: headRefOid, base: base?.oid ?? headRefOid }, asker)).repository
+          .head;
+  const others = await samePullRequests(octokit, address, head, asker);
   return {
-    ...commitState(repository, head, base, organisation),
+    ...(await commitState(octokit, asker, repository, head, base, organisation)),
     number,
     open: pullRequest.state === 'OPEN',
     merged: pullRequest.state === 'MERGED',
@@ -69,8 +70,8 @@ export async function readPullRequestState(
       ? { author: { login: pullRequest.author.login, id: pullRequest.author.databaseId } }
       : {}),
     siblings: others
-      .filter((other) => other.state === 'OPEN' && other.headRefOid === head.oid && other.number !== number)
-      .filter((other) => other.repository?.databaseId === repository.databaseId)
+      .filter((other) => other.open && other.headSha === head.oid && other.number !== number)
+      .filter((other) => other.repositoryId === repository.databaseId)
       .map((other) => other.number),
     ...threadPage(pullRequest.reviewThreads),
   };
@@ -81,19 +82,19 @@ export async function readCommitState(
   octokit: Octokit,
   address: RepositoryAddress,
   commits: { readonly head: string; readonly base: string },
-  now: () => number,
+  asker: Asker,
 ): Promise<CommitState> {
-  const { repository, organisation } = await askCommits(octokit, address, commits, now);
-  return commitState(repository, repository.head, repository.base, organisation);
+  const { repository, organisation } = await askCommits(octokit, address, commits, asker);
+  return commitState(octokit, asker, repository, repository.head, repository.base, organisation);
 }
 
 async function askCommits(
   octokit: Octokit,
   address: RepositoryAddress,
   commits: { readonly head: string; readonly base: string },
-  now: () => number,
+  { appId, now }: Asker,
 ) {
-  return parse(commitAnswer, await query(octokit, COMMIT_STATE, { ...address, ...commits, ...fixed() }, now));
+  return parse(commitAnswer, await query(octokit, COMMIT_STATE, { ...address, ...commits, appId, ...fixed() }, now));
 }
 
 /** Reads the tip of the default branch. Throws `gone` where the repository is not there. */
@@ -138,16 +139,19 @@ function parse<T>(shape: z.ZodType<T>, answer: GraphqlAnswer): T {
   throw new GitHubError('unavailable', `GitHub's answer is not as documented: ${what} is missing or of another kind.`);
 }
 
-function commitState(
+async function commitState(
+  octokit: Octokit,
+  asker: Asker,
   repository: z.infer<typeof repositoryFields>,
   head: z.infer<typeof checks>,
   base: z.infer<typeof source> | undefined,
   layer: z.infer<typeof organisation>,
-): CommitState {
+): Promise<CommitState> {
   return {
     headSha: head.oid,
     headTreeSha: head.tree.oid,
-    checkRuns: (head.checkSuites?.nodes ?? []).flatMap(checkRuns),
+    checkRuns: await ownCheckRuns(octokit, head, asker),
+    foreignApps: foreignApps(head, asker.appId),
     ...layers(repository, base, layer),
   };
 }
@@ -178,26 +182,6 @@ function configurationSource({ oid, tree, file, folder }: z.infer<typeof source>
   const content = Buffer.from(file.object?.text ?? '', 'utf8');
   const given = isBlob(file.oid, content) ? { configurationContent: content } : {};
   return { ...place, configurationBlob: file.oid, ...given };
-}
-
-type Suite = NonNullable<z.infer<typeof checks>['checkSuites']>['nodes'][number];
-
-function checkRuns(suite: Suite): readonly CheckRunSeen[] {
-  return (suite.checkRuns?.nodes ?? []).map((run) => ({
-    id: run.databaseId ?? trailingNumber(run.resourcePath),
-    appId: suite.app?.databaseId ?? 0,
-    appSlug: suite.app?.slug ?? '',
-    externalId: run.externalId ?? '',
-    completed: run.status === 'COMPLETED',
-    ...(run.conclusion ? { conclusion: run.conclusion.toLowerCase() } : {}),
-    startedAt: run.startedAt ?? '',
-    annotationCount: run.annotations?.totalCount ?? 0,
-  }));
-}
-
-function trailingNumber(path: string | null | undefined): number | undefined {
-  const number = Number((path ?? '').split('/').at(-1));
-  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 function threadPage(page: z.infer<typeof threads>): { threads: readonly ThreadSeen[]; threadsAfter?: string } {

@@ -7,28 +7,29 @@ type Conclusion = CheckRunReport['conclusion'];
 
 const SEVERITY: Readonly<Record<Conclusion, number>> = { success: 0, action_required: 1, failure: 2 };
 
-/** What another pull request with the same head commit gets by itself. */
+/** What another pull request with the same head commit gets by itself; without a conclusion it was not judged yet. */
 export interface SiblingVerdict {
   readonly number: number;
-  readonly conclusion: Conclusion;
+  readonly conclusion?: Conclusion;
 }
 
-/** Reads from the runs on a commit what our newest run for each sibling says of it; those without a finished run are left out. */
+/** Reads from our runs on a commit what the newest one that says something says of each sibling. */
 export function siblingVerdicts(
   runs: readonly CheckRunSeen[],
   appId: number,
   repositoryId: number,
   siblings: readonly number[],
 ): readonly SiblingVerdict[] {
-  return siblings.flatMap((number) => {
-    const newest = runs
+  return siblings.map((number) => {
+    const [newest] = runs
       .flatMap((run) => {
         const identity = run.appId === appId ? parseIdentity(run.externalId) : undefined;
-        return identity && isOf(identity, repositoryId, number) ? [{ run, identity }] : [];
+        // One that is being judged again is what it was until then: its head is the same.
+        const conclusion = identity && run.completed ? ownConclusion(identity.digest) : undefined;
+        return identity && conclusion && isOf(identity, repositoryId, number) ? [{ id: run.id ?? 0, conclusion }] : [];
       })
-      .sort((a, b) => (b.run.id ?? 0) - (a.run.id ?? 0))[0];
-    const conclusion = newest && ownConclusion(newest.identity.digest);
-    return conclusion ? [{ number, conclusion }] : [];
+      .sort((a, b) => b.id - a.id);
+    return newest ? { number, conclusion: newest.conclusion } : { number };
   });
 }
 
@@ -37,26 +38,31 @@ function isOf(identity: CheckRunIdentity, repositoryId: number, number: number):
 }
 
 /**
- * Checks belong to a commit, and of several runs of one name the newest decides. So where a sibling fares worse, this
- * pull request's run shows that, and says why: otherwise whichever is judged last would speak for both.
+ * Checks belong to a commit, and of several runs of one name the newest decides. So where a sibling fares worse, or nobody knows yet how it
+ * fares, this pull request's run shows that, and says why: otherwise whichever is judged last would speak for both.
  */
 export function withSiblings(report: CheckRunReport, siblings: readonly SiblingVerdict[]): CheckRunReport {
-  const [worst] = [...siblings].sort((a, b) => SEVERITY[b.conclusion] - SEVERITY[a.conclusion] || a.number - b.number);
+  const all = siblings.map(({ number, conclusion }) => ({
+    number,
+    isJudged: conclusion !== undefined,
+    conclusion: conclusion ?? 'action_required',
+  }));
+  const [worst] = all.sort((a, b) => SEVERITY[b.conclusion] - SEVERITY[a.conclusion] || a.number - b.number);
   if (!worst || SEVERITY[worst.conclusion] <= SEVERITY[report.conclusion]) return report;
+  const { number, conclusion, isJudged } = worst;
+  const state = isJudged ? 'does not pass' : 'is still being judged';
+  const wayOut = isJudged
+    ? 'Close one of the two, or give it a commit of its own.'
+    : 'This check follows by itself as soon as that one is judged.';
   const why =
-    `Pull request ${worst.number} has the same head commit and does not pass. Checks belong to a commit, not to a pull request, ` +
-    `so this one can't pass before that one does. Close one of the two, or give it a commit of its own.`;
+    `Pull request ${number} has the same head commit and ${state}. Checks belong to a commit, not to a pull request, ` +
+    `so this one can't pass before that one does. ${wayOut}`;
   return {
     ...report,
-    conclusion: worst.conclusion,
-    title: `Pull request ${worst.number} with the same head commit does not pass`,
+    conclusion,
+    title: `Pull request ${number} with the same head commit ${state}`,
     summary: inFront('IMPORTANT', why, report.summary),
   };
-}
-
-/** Apps other than ours that set a check of our name on a commit. */
-export function foreignApps(runs: readonly CheckRunSeen[], appId: number): readonly string[] {
-  return [...new Set(runs.flatMap((run) => (run.appId === appId ? [] : [run.appSlug])))].sort();
 }
 
 /** Says in the run that a check of our name was made by somebody else. */

@@ -16,49 +16,55 @@ export const source = z.object({
   folder: z.object({ oid: z.string(), type: z.string() }).nullish(),
 });
 
+const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
+
+const sameHead = z.object({
+  pageInfo,
+  nodes: z.array(
+    z.object({
+      number: z.number(),
+      state: z.string(),
+      headRefOid: z.string(),
+      repository: z.object({ databaseId: z.number() }).nullish(),
+    }),
+  ),
+});
+
+const checkRuns = z.object({
+  pageInfo,
+  nodes: z.array(
+    z.object({
+      databaseId: z.number().nullish(),
+      resourcePath: z.string().nullish(),
+      externalId: z.string().nullish(),
+      status: z.string(),
+      conclusion: z.string().nullish(),
+      startedAt: z.string().nullish(),
+      annotations: z.object({ totalCount: z.number() }).nullish(),
+    }),
+  ),
+});
+
 export const checks = z.object({
   oid: z.string(),
   tree: z.object({ oid: z.string() }),
-  associatedPullRequests: z
-    .object({
-      nodes: z.array(
-        z.object({
-          number: z.number(),
-          state: z.string(),
-          headRefOid: z.string(),
-          repository: z.object({ databaseId: z.number() }).nullish(),
-        }),
-      ),
-    })
-    .nullish(),
+  associatedPullRequests: sameHead.nullish(),
+  ownSuites: z.object({ nodes: z.array(z.object({ id: z.string(), checkRuns: checkRuns.nullish() })) }).nullish(),
   checkSuites: z
     .object({
-      nodes: z.array(
-        z.object({
-          app: z.object({ databaseId: z.number().nullish(), slug: z.string() }).nullish(),
-          checkRuns: z
-            .object({
-              nodes: z.array(
-                z.object({
-                  databaseId: z.number().nullish(),
-                  resourcePath: z.string().nullish(),
-                  externalId: z.string().nullish(),
-                  status: z.string(),
-                  conclusion: z.string().nullish(),
-                  startedAt: z.string().nullish(),
-                  annotations: z.object({ totalCount: z.number() }).nullish(),
-                }),
-              ),
-            })
-            .nullish(),
-        }),
-      ),
+      nodes: z.array(z.object({ app: z.object({ databaseId: z.number().nullish(), slug: z.string() }).nullish() })),
     })
     .nullish(),
 });
 
+/** The answers to `MORE_SAME_HEAD` and `MORE_CHECK_RUNS`. */
+export const sameHeadAnswer = z
+  .object({ repository: z.object({ object: z.object({ associatedPullRequests: sameHead }) }) })
+  .transform(({ repository }) => repository.object.associatedPullRequests);
+export const checkRunsAnswer = z.object({ node: z.object({ checkRuns }) }).transform(({ node }) => node.checkRuns);
+
 export const threads = z.object({
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+  pageInfo,
   nodes: z.array(
     z.object({
       id: z.string(),

@@ -36,7 +36,7 @@ function report(count: number): CheckRunReport {
 
 function seen(digest: string, changes: Partial<CheckRunSeen> = {}): CheckRunSeen {
   const externalId = `v1:42:3:${SHA}:main:${digest}`;
-  return { id: 5, appId: 1, appSlug: 'x', externalId, completed: false, startedAt: '', annotationCount: 0, ...changes };
+  return { id: 5, appId: 1, externalId, completed: false, startedAt: '', annotationCount: 0, ...changes };
 }
 
 describe('a check run', () => {

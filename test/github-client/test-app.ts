@@ -29,8 +29,8 @@ export interface TestApp extends GitHubApp {
   mark(scope: Mark['scope'], more?: Partial<Mark>): Promise<void>;
   /** Works until the queue is empty; failed jobs are tried again as their time comes. Returns how each run ended. */
   drain(): Promise<readonly string[]>;
-  /** Runs the next job, if one is due. */
-  step(): Promise<unknown>;
+  /** Runs the next job; undefined where none is due. */
+  step(): Promise<string | undefined>;
   /** Requests since the last call, as `METHOD path`. */
   requests(): readonly LoggedRequest[];
   runsOn(sha: string): readonly CheckRun[];
@@ -100,7 +100,7 @@ export async function startTestApp({ patienceMs, rooms, ...options }: TestAppOpt
     async step() {
       await taken();
       const job = await store.queue.claim(app.time, LEASE_MS);
-      if (job) await work(job);
+      return job && work(job);
     },
     requests: () => scene.github.requests.splice(0),
     ...looksAt(scene),

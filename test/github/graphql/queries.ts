@@ -2,6 +2,7 @@ import { canSee } from '../actor.ts';
 import { reads } from '../route.ts';
 import { findRepository, getRepository, type NodeReference } from '../world.ts';
 import type { Context } from './answer-graphql.ts';
+import { renderSuite } from './checks.ts';
 import { demand, missingNode, renderActor, viewerId } from './common.ts';
 import { renderIssueComment, renderPullRequest } from './pull-request.ts';
 import { renderRepository } from './repository.ts';
@@ -29,6 +30,11 @@ function renderNode({ kind, id, repositoryId }: NodeReference, context: Context)
   const repository = world.repositories.get(repositoryId ?? id);
   if (repository === undefined || !canSee(world, actor, repository)) return undefined;
   if (kind === 'Repository') return renderRepository(world, getRepository(world, id));
+  if (kind === 'CheckSuite') {
+    demand(context, repository, reads('checks'));
+    const suite = repository.checkSuites.get(id);
+    return suite && renderSuite(world, repository, suite);
+  }
   demand(context, repository, reads('pull_requests', 'issues'));
   const [issue, comment, reviewComment] = [
     repository.issues.get(id),
