@@ -86,32 +86,6 @@ describe('the organisation', () => {
 });
 
 describe('the sweep of', () => {
-  it('failed deliveries asks for what did not reach us, once', async () => {
-    const { github } = app.scene;
-    const failed = { guid: 'g1', event: 'pull_request', action: 'opened' };
-    const common = { appId: app.scene.app.id, installationId: app.scene.installation.id, repositoryId: null };
-    const rest = { redelivery: false, url: '', requestHeaders: {}, body: '{}', duration: 1, responseHeaders: {} };
-    const bad = { status: 'Internal Server Error', statusCode: 500, responseBody: '' };
-    const good = { status: 'OK', statusCode: 200, responseBody: '' };
-    const at = app.time - 60_000;
-    github.deliveries.log.push({ ...failed, ...common, ...rest, ...bad, id: 1, deliveredAt: at });
-    github.deliveries.log.push({ ...failed, ...common, ...rest, ...bad, guid: 'g2', id: 2, deliveredAt: at });
-    github.deliveries.log.push({ ...failed, ...common, ...rest, ...good, guid: 'g2', id: 3, deliveredAt: at + 1 });
-    const asked: string[] = [];
-    github.deliveries.redeliver = (_, { guid }) => void asked.push(guid);
-    await sweep('failed_deliveries');
-    await sweep('failed_deliveries');
-    expect(asked).toEqual(['g1']);
-    app.time += 11 * 60_000;
-    await sweep('failed_deliveries');
-    expect(asked.length).toBeLessThanOrEqual(2);
-    const asking = { kind: 'redelivery', repositoryId: 0, pullRequest: 0, name: 'g1' };
-    expect(await app.store.state.read(asking)).toBeDefined();
-    app.time += 4 * 86_400_000;
-    await sweep('failed_deliveries');
-    expect(await app.store.state.read(asking)).toBeUndefined();
-  });
-
   it('open pull requests has a run finished that was given up in progress', async () => {
     const { github } = app.scene;
     github.faults.add({ match: ({ operation }) => operation === 'checks/update', times: 99, fault: answer(500) });
