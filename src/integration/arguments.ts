@@ -121,9 +121,19 @@ function argumentValues(view: SourceView, flow: DataFlow, given: Given, spec: Ca
     flow.properties(name).flatMap((item) => (isWanted(item.segments) ? (item.value ?? []) : [])),
   );
   const found = [...named, ...chained, ...owned];
-  if (found.length > 0 || spec.position === undefined) return found;
+  if (found.length > 0) return found;
+  if (spec.position === undefined) return given.names.length > 0 ? givenElsewhere(flow, wanted, spec) : [];
   const positional = given.spans.filter((span) => view.pairs[firstFrom(view.pairs, span.start)]?.start !== span.start);
   return [spec.position].flat().flatMap((at) => positional[at] ?? []);
+}
+
+/** What the file gives to an argument's name anywhere, for a call that is handed a request made elsewhere: only words that are asked for count there. */
+function givenElsewhere(flow: DataFlow, wanted: ReadonlySet<string>, spec: CatalogArgument): Span[] {
+  if (spec.number !== undefined || spec.cases.some((item) => item.values === undefined)) return [];
+  return flow
+    .names()
+    .given(wanted)
+    .map((item) => item.value);
 }
 
 /** Where a call's arguments stand: behind its name, and in what its arguments are bound to. */

@@ -127,7 +127,7 @@ const packages = z.partialRecord(z.enum(ECOSYSTEMS), z.array(z.string()));
 
 /** One thing that shows a capability: any of its matchers matches. */
 const entry = z.strictObject({
-  /** Stable; the finding names it `provider/id`. Absent: the operation or first name that matched. */
+  /** Stable; the finding names it `provider/id`. Absent: the operation or first name. */
   id: ID.optional(),
   capability: z.string(),
   facts: FACTS.optional(),
@@ -156,6 +156,8 @@ const entry = z.strictObject({
   keys: z.array(argument).default([]),
   /** An object literal that has all of these keys, each with one of the values (`['*']`: any). */
   pairs: z.record(z.string(), z.array(z.string())).optional(),
+  /** Restricts `pairs` to literals that stand in the value of this key (`content` of a message). */
+  inside: z.string().optional(),
   /** The match holds an argument or key with a MIME type: image and video give `capability`, `application/pdf` document_understanding, audio and text nothing. */
   mime: z
     .strictObject({ names: z.array(z.string()).default([]), position: z.number().int().nonnegative().optional() })
@@ -240,7 +242,6 @@ export type CatalogFile = z.output<typeof CATALOG_FILE>;
 export type CatalogEntry = z.output<typeof entry>;
 export type CatalogArgument = z.output<typeof argument>;
 export type ArgumentCase = z.output<typeof argumentCase>;
-
 /**
  * `shapes.yml`: parts of messages that carry an image to a model, by id. Each is an entry; `prompt: true` has the text beside it read for what
  * it asks about people (`prompts.yml`).

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog.ts';
 import type { CatalogEntry, CatalogFile, Language } from './catalog-format.ts';
 import { type Chain, normalise } from './chain.ts';
-import { anyFragment, type Fragment, fragment } from './fragment.ts';
+import { anyFragment, type Fragment, fragment, wordFragment } from './fragment.ts';
 import { idiomOf } from './idioms.ts';
 
 /** An entry with whose it is: a provider's own, or a shape of `shapes.yml` that belongs to whichever model the file sends it to. */
@@ -142,9 +142,9 @@ function namedEntry({ entry, owner }: OwnedEntry, name: string, method: boolean,
 function providerStrings(provider: CatalogFile): ProviderStrings {
   return {
     provider,
-    hosts: provider.hosts.map(fragment),
-    bases: provider.bases.map(fragment),
-    markers: provider.markers.strings.map(fragment),
+    hosts: provider.hosts.map(wordFragment),
+    bases: provider.bases.map(wordFragment),
+    markers: provider.markers.strings.map(wordFragment),
   };
 }
 

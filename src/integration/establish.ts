@@ -69,8 +69,17 @@ function stringEvidence(literal: Literal, catalog: CompiledCatalog, add: Add): v
   for (const strings of catalog.strings) {
     for (const how of ['host', 'base', 'marker'] as const) {
       for (const fragment of strings[`${how}s`]) {
-        if (fragment.find(lower) === undefined) continue;
-        add(strings.provider, { start: literal.start, end: literal.end, how, entry: fragment.text });
+        const hit = fragment.find(lower);
+        if (hit === undefined) continue;
+        // An address that words speak of is not called.
+        const spoken =
+          how === 'host' && /\p{L}{2}\s+\p{L}{2}/u.test(lower.slice(Math.max(0, hit.start - 200), hit.start));
+        add(strings.provider, {
+          start: literal.start,
+          end: literal.end,
+          how: spoken ? 'marker' : how,
+          entry: fragment.text,
+        });
       }
     }
   }

@@ -99,7 +99,13 @@ const FILE_KINDS: readonly { readonly kind: KindName; readonly names: readonly s
     ],
   },
   { kind: 'notebook', names: ['*.ipynb'] },
-  { kind: 'scripted_markup', names: ['*.vue', '*.svelte', '*.astro', '*.html', '*.htm'] },
+  {
+    kind: 'scripted_markup',
+    names: [
+      ...['*.vue', '*.svelte', '*.astro', '*.html', '*.htm', '*.xhtml'],
+      ...['*.erb', '*.ejs', '*.jsp', '*.hbs', '*.twig', '*.njk', '*.ftl', '*.aspx', '*.ascx'],
+    ],
+  },
   { kind: 'razor', names: ['*.razor', '*.cshtml'] },
   { kind: 'yaml', names: ['*.yml', '*.yaml', '*.yml.j2', '*.yaml.j2', '*.yml.example', '*.yaml.example', '*.tpl'] },
   { kind: 'json', names: ['*.json', '*.jsonc', '*.json5', '*.template', '*.tfstate'] },

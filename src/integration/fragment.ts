@@ -57,3 +57,19 @@ export function anyFragment(fragments: readonly Fragment[]): (lower: string) => 
 export function escapeExpression(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
+
+/** A fragment that begins a word: `face/v1.0` is no part of `interface/v1.0`, but follows `%s`. */
+export function wordFragment(text: string): Fragment {
+  const whole = fragment(text);
+  if (!/^[a-z0-9]/i.test(text)) return whole;
+  return {
+    ...whole,
+    find(lower, from = 0) {
+      for (let hit = whole.find(lower, from); hit !== undefined; hit = whole.find(lower, hit.start + 1)) {
+        if (!/[a-z0-9]$/.test(lower.slice(Math.max(0, hit.start - 1), hit.start))) return hit;
+        if (/%[sdv]$/.test(lower.slice(Math.max(0, hit.start - 2), hit.start))) return hit;
+      }
+      return undefined;
+    },
+  };
+}

@@ -56,7 +56,8 @@ const AWS: Record<Language, Idiom> = {
     constructors: suffixed(pascal, 'Input'),
   },
   ruby: { methods: [snakeCase], constructors: NONE },
-  php: { methods: [camelCase, ...suffixed(camelCase, 'Async')], constructors: suffixed(pascal, 'Request') },
+  // PHP calls methods without case, and the documentation names operations in PascalCase.
+  php: { methods: [camelCase, pascal, ...suffixed(camelCase, 'Async')], constructors: suffixed(pascal, 'Request') },
   rust: { methods: [snakeCase], constructors: NONE },
   swift: {
     methods: [camelCase, ...suffixed(camelCase, 'Paginated')],

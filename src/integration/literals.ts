@@ -58,9 +58,18 @@ function joinGroup(view: SourceView, flow: DataFlow, group: readonly Literal[]):
     start: first.start,
     end: last.end,
     value,
-    joined: before !== undefined || group.length > 1 || value.includes('*'),
+    joined: before !== undefined || group.length > 1 || value.includes('*') || fillsAddress(view, first.start),
     calledAs: calledAs(view, first.start),
   };
+}
+
+/** `Sprintf("%s/%s", endpoint, "detect")`: a piece that a format with slashes puts into an address. */
+function fillsAddress(view: SourceView, start: number): boolean {
+  const before = view.text.slice(Math.max(0, start - MAX_GAP), start);
+  if (!/,\s*$/.test(before)) return false;
+  return /(?:printf|format)\w{0,10}\(\s*\$?["'`][^"'`\s]{0,100}(?:%[sv]|\{\d?\})\/[^"'`\s]{0,100}["'`]\s*,[^;{}]*$/i.test(
+    before,
+  );
 }
 
 /** What is joined in front of a string: its text if one step tells it, else `*`; undefined if nothing is. */

@@ -1,11 +1,12 @@
 import { argumentEffect, argumentRegions, boundValues } from './arguments.ts';
 import type { CatalogFile } from './catalog-format.ts';
-import { type Chain, normalise } from './chain.ts';
+import type { Chain } from './chain.ts';
 import { type CompiledCatalog, containsChain, entryName, type NamedEntry } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import { type Established, endsWith, isVoid } from './establish.ts';
 import { type Claims, type Hit, hit } from './hit.ts';
 import { mimeOfCall } from './mime.ts';
+import { isNamedAfter } from './named-after.ts';
 import { type Call, placeOfCall, type SourceView } from './source-view.ts';
 import { within } from './span.ts';
 
@@ -20,12 +21,15 @@ export interface Scene {
 
 /** What calls and constructions show: operations of established providers, with what their arguments add. */
 export function matchCalls(scene: Scene): Hit[] {
-  const { view, catalog, claims } = scene;
+  const { view, flow, catalog, claims } = scene;
   const clients = clientNames(view, scene.established);
   return view.calls.flatMap((call) => {
     const named = catalog.calls(view.definition.language).get(call.segments.at(-1) ?? '') ?? [];
     return named
-      .filter((item) => (claims.present(item) || isNamedAfter(call, item)) && isCalled(scene, call, item, clients))
+      .filter(
+        (item) =>
+          (claims.present(item) || isNamedAfter(view, flow, call, item)) && isCalled(scene, call, item, clients),
+      )
       .flatMap((item) => hitsOf(scene, call, item));
   });
 }
@@ -65,13 +69,6 @@ function standsThere(view: SourceView, names: readonly string[]): boolean {
     view.pairs.some((pair) => names.includes(pair.key)) ||
     view.chains.some((chain) => chain.segments.some((segment) => names.includes(segment)))
   );
-}
-
-/** An operation of an AWS service on a receiver that is called after the service, as `settings.aws_rekognition_client`, handed in from elsewhere. */
-function isNamedAfter(call: Call, item: NamedEntry): boolean {
-  const service = 'provider' in item.owner ? item.owner.provider.aws?.cli : undefined;
-  if (!item.method || service === undefined) return false;
-  return call.segments.slice(0, -1).some((segment) => normalise(segment).includes(normalise(service)));
 }
 
 /** A method of an SDK is called on something, and that is not the object whose own method of that name is called. */

@@ -89,13 +89,21 @@ function pairHits(scene: Scene, owned: OwnedEntry, group: Group): Hit[] {
   const found = wanted.map(([key, values]) =>
     group.filter((pair) => normalise(pair.key) === normalise(key) && hasValue(scene, pair, values)),
   );
-  const first = found[0];
-  if (first === undefined || found.some((pairs) => pairs.length === 0)) return [];
+  const first = found[0]?.filter((pair) => stands(scene.view.pairs, pair, owned.entry.inside));
+  if (first === undefined || first.length === 0 || found.some((pairs) => pairs.length === 0)) return [];
   return first.flatMap((pair) => {
     const base = hit(owned, entryName(owned), { start: pair.start, end: pair.end });
     const { mime } = owned.entry;
     return mime === undefined ? [base] : (mimeOfPairs(scene.view, scene.flow, group, base, mime) ?? []);
   });
+}
+
+/** Whether a pair stands in the value of a key of that name; without a name, anywhere. */
+function stands(pairs: readonly Pair[], { start, end }: Pair, inside: string | undefined): boolean {
+  if (inside === undefined) return true;
+  return pairs.some(
+    ({ key, value }) => normalise(key) === normalise(inside) && value.start <= start && end <= value.end,
+  );
 }
 
 /** The value is one of these: a string, a constant or an enum's member of that name. `*`: any. */

@@ -12,7 +12,7 @@ interface Route {
 }
 
 const ADDRESS_NAMES =
-  /(?:url|uri|path|endpoint|route|resource|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
+  /(?:url|uri|path|endpoint|route|resource|resourcename|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
 
 /** The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts. */
 export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Hit[] {
@@ -22,7 +22,7 @@ export function matchPaths(literals: readonly JoinedLiteral[], strings: Provider
   if (routes.length === 0) return [];
   return literals.flatMap((literal) => {
     const best = starts(literal, strings)
-      .flatMap((segments) => routes.filter((route) => fits(segments, route, literal)))
+      .flatMap((segments) => routes.filter((route) => fits(segments, route, literal, strings)))
       .sort((a, b) => b.segments.length - a.segments.length);
     const longest = best[0];
     if (longest === undefined) return [];
@@ -56,13 +56,21 @@ function pathSegments(text: string): string[] {
   return path.split('/').filter((segment) => segment !== '' && segment !== '.');
 }
 
-function fits(segments: readonly string[], route: Route, literal: JoinedLiteral): boolean {
+function fits(
+  segments: readonly string[],
+  route: Route,
+  literal: JoinedLiteral,
+  { markers }: ProviderStrings,
+): boolean {
   const at = segments.findIndex((segment) => segment !== '*');
   const from = segments.slice(Math.max(0, at));
   if (!route.segments.every((want, index) => (want === '*' ? from[index] !== undefined : want === from[index])))
     return false;
   if (route.segments.length > 1) return true;
   return (
-    /\/|^[\w.-]+\?[\w$-]+=/.test(literal.value) || literal.joined || ADDRESS_NAMES.test(normalise(literal.calledAs))
+    /\/|^[\w.-]+\?[\w$-]+=/.test(literal.value) ||
+    literal.joined ||
+    markers.some((marker) => marker.text === literal.value) ||
+    ADDRESS_NAMES.test(normalise(literal.calledAs))
   );
 }

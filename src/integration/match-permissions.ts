@@ -5,11 +5,11 @@ import type { Span } from './span.ts';
 
 type What = Omit<Found, 'start' | 'end'>;
 
-/** What one IAM action, managed policy, role or `X-Amz-Target` value shows of a provider; undefined where it shows nothing. `value` as written, without quotes. */
+/** What one IAM action, managed policy, role, task of a state machine or `X-Amz-Target` value shows of a provider; undefined where it shows nothing. `value` as written, without quotes. */
 export function permission(provider: CatalogFile, value: string): What | undefined {
   const { aws } = provider;
   if (aws !== undefined) {
-    const match = /^([\w-]+):([A-Za-z]*\*?[A-Za-z]*)$/.exec(value);
+    const match = /^(?:arn:aws[\w-]*:states:::aws-sdk:)?([\w-]+):([A-Za-z]*\*?[A-Za-z]*)(?:\.\w+)?$/.exec(value);
     if (match?.[1] === aws.iam && match[2] !== undefined && match[2] !== '') return action(provider, match[2]);
     if (aws.target !== undefined && value.startsWith(`${aws.target}.`))
       return action(provider, value.slice(aws.target.length + 1));
@@ -29,7 +29,9 @@ function fitsName(pattern: string, value: string): boolean {
 
 function action(provider: CatalogFile, name: string): What | undefined {
   if (name.includes('*')) return unspecified(provider, name);
-  return operation(provider, (api) => api === name);
+  // IAM reads actions without case.
+  const lower = name.toLowerCase();
+  return operation(provider, (api) => api.toLowerCase() === lower);
 }
 
 /** What an operation of the API shows, whatever way it is written. */

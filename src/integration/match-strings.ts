@@ -73,7 +73,8 @@ function permissions(view: SourceView, catalog: CompiledCatalog): Found[] {
     const value = literal.value;
     if (value.length > 200 || !catalog.anyPermission(value.toLowerCase()) || !/^[\w:/.* -]+$/.test(value)) return [];
     const whats = granted.map((provider) => permission(provider, value));
-    if (whats.every((one) => one === undefined) || !GRANTING.test(contextBefore(view, listStart))) return [];
+    if (whats.every((one) => one === undefined)) return [];
+    if (!value.startsWith('arn:') && !GRANTING.test(contextBefore(view, listStart))) return [];
     return at(literal, ...whats);
   });
 }

@@ -2,6 +2,7 @@ import type { CompiledCatalog } from './compiled-catalog.ts';
 import { dataView } from './data-view.ts';
 import { loadGrammar } from './grammars.ts';
 import type { FileScan } from './integration.ts';
+import { scriptsOnly } from './kinds/markup.ts';
 import { isSource, type KindName, kindScanner } from './kinds.ts';
 import type { SourceKind } from './languages/languages.ts';
 import { TooMuchWork } from './read-source.ts';
@@ -32,7 +33,12 @@ async function findIn(
   kind: KindName,
   catalog: CompiledCatalog,
 ): Promise<readonly Found[]> {
-  if (isSource(kind)) return scanSource(file.path, file.text, await loadGrammar(kind), catalog);
+  if (isSource(kind)) {
+    const own = scanSource(file.path, file.text, await loadGrammar(kind), catalog);
+    const scripts = kind === 'php' ? scriptsOnly(file.text) : undefined;
+    if (scripts === undefined) return own;
+    return [...own, ...scanSource(file.path, scripts, await loadGrammar('typescript'), catalog)];
+  }
   const scanner = kindScanner(kind);
   if (scanner === undefined) return [];
   const grammars = new Map(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from './real-code-case.ts';
 import { ATTRIBUTES, CONSTANTS, CONTAINERS, DART, EMBEDDED } from './real-code-cases.ts';
 import { scanText } from './scan-text.ts';
+import { ADDRESSES, ARGUMENTS, TASKS, WRAPPERS } from './wrappers-and-addresses.ts';
 
 /** `provider capability` of everything found, without doubles. */
 async function found(path: string, text: string): Promise<string[]> {
@@ -117,12 +118,12 @@ const KEYS: readonly Case[] = [
 ];
 
 describe('idioms of real code', () => {
-  it.each([...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS])(
-    '$what ($path)',
-    async (one) => {
-      expect(await found(one.path, one.text)).toEqual(one.finds);
-    },
-  );
+  it.each([
+    ...[...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS],
+    ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS],
+  ])('$what ($path)', async (one) => {
+    expect(await found(one.path, one.text)).toEqual(one.finds);
+  });
 
   it('shows a call from its receiver on', async () => {
     const [one] = await scanText('a.py', "import boto3\nc = boto3.client('rekognition')\nx = c.compare_faces(A=1)\n");

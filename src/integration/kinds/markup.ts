@@ -8,7 +8,7 @@ const NO_CODE =
   /\btype\s*=\s*["']?(?!(?:module|text\/javascript|application\/javascript|text\/babel|text\/typescript)\b)\w/i;
 const LINE = { size: 2_000_000, line: 200_000 };
 
-/** Pages and components that hold their code in `<script>`: HTML, Vue, Svelte, Astro's frontmatter. */
+/** Pages, components and templates of pages that hold their code in `<script>`: HTML, Vue, Svelte, ERB, EJS, Astro's frontmatter. */
 export const SCRIPTED_MARKUP: KindScanner = {
   limits: LINE,
   grammars: ['typescript'],
@@ -19,6 +19,12 @@ export const SCRIPTED_MARKUP: KindScanner = {
     return scanBlocks(text, all, 'typescript', context);
   },
 };
+
+/** A page with its code in another language around its scripts: what the scripts alone are, the rest blanked; undefined where there are none. */
+export function scriptsOnly(text: string): string | undefined {
+  const blocks = /<script\b/i.test(text) ? scriptsOf(text) : [];
+  return blocks.length === 0 ? undefined : onlyBlocks(text, blocks, '');
+}
 
 /** What stands in `<script>` elements that hold code. One pass: without an end, the rest of the page is nobody's script. */
 function scriptsOf(text: string): Span[] {
@@ -36,10 +42,10 @@ function scriptsOf(text: string): Span[] {
   return blocks;
 }
 
-/** Razor pages and components: `@using`, `@inject`, and the blocks `@code`, `@functions`, `@{ }`. */
+/** Razor pages and components: `@using`, `@inject`, the blocks `@code`, `@functions`, `@{ }`, and scripts. */
 export const RAZOR: KindScanner = {
   limits: LINE,
-  grammars: ['csharp'],
+  grammars: ['csharp', 'typescript'],
   scan: ({ text }, context) => {
     const usings = [...text.matchAll(/^@(using\s+[\w.=\s]{1,200}?);?[ \t]*\r?$/gm)].map((match) => ({
       start: match.index + 1,
@@ -50,7 +56,11 @@ export const RAZOR: KindScanner = {
       const start = match.index + match[0].length;
       if (start >= (code.at(-1)?.end ?? 0)) code.push({ start, end: blockEnd(text, start) });
     }
-    return scanBlocks(text, [...usings, ...code], 'csharp', context);
+    const scripts = scriptsOnly(text);
+    return [
+      ...scanBlocks(text, [...usings, ...code], 'csharp', context),
+      ...(scripts === undefined ? [] : context.scanCode('typescript', scripts)),
+    ];
   },
 };
 
@@ -61,21 +71,24 @@ function scanBlocks(
   language: 'typescript' | 'csharp',
   context: ScanContext,
 ): readonly Found[] {
+  // A directive ends its line without a semicolon.
+  const code = onlyBlocks(text, blocks, language === 'csharp' ? ';' : '');
+  return code === undefined ? [] : context.scanCode(language, code);
+}
+
+function onlyBlocks(text: string, blocks: readonly Span[], ending: string): string | undefined {
   const parts: string[] = [];
   let at = 0;
   for (const { start, end } of [...blocks].sort((a, b) => a.start - b.start)) {
     if (start < at || end <= start) continue;
     parts.push(blanked(text.slice(at, start)), text.slice(start, end));
     at = end;
-    // A directive ends its line without a semicolon.
-    const closes = language === 'csharp' && /[ \r\n]/.test(text.charAt(at));
-    if (closes) {
-      parts.push(';');
+    if (ending !== '' && /[ \r\n]/.test(text.charAt(at))) {
+      parts.push(ending);
       at += 1;
     }
   }
-  if (parts.length === 0) return [];
-  return context.scanCode(language, parts.join('') + blanked(text.slice(at)));
+  return parts.length === 0 ? undefined : parts.join('') + blanked(text.slice(at));
 }
 
 function blanked(text: string): string {

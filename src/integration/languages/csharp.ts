@@ -19,6 +19,7 @@ export const CSHARP: LanguageDefinition = {
     (initializer_expression (assignment_expression left: (_) @key right: (_) @value))
     (variable_declaration type: (_) @type (variable_declarator name: (_) @target (_)? @value))
     (parameter type: (_) @type name: (_) @target)
+    (parameter name: (_) @target . "=" . (_) @value)
     (property_declaration type: (_) @type name: (_) @target value: (_)? @value)
     (method_declaration name: (_) @function)
     (local_function_statement name: (_) @function)`,

@@ -37,12 +37,14 @@ const COMMON = `
 
 const PLAIN = `${COMMON}
     (variable_declarator name: (_) @target value: (_) @value)
-    (field_definition property: (_) @target value: (_) @value)`;
+    (field_definition property: (_) @target value: (_) @value)
+    (formal_parameters (assignment_pattern left: (_) @target right: (_) @value))`;
 
 const TYPED = `
     (variable_declarator name: (_) @target type: (_)? @type value: (_)? @value)
     (public_field_definition name: (_) @target type: (_)? @type value: (_)? @value)
     (required_parameter pattern: (_) @target type: (_) @type)
+    (required_parameter pattern: (_) @target value: (_) @value)
     (optional_parameter pattern: (_) @target type: (_) @type)`;
 
 const base = {

@@ -38,6 +38,7 @@ export const PHP: LanguageDefinition = {
     (property_declaration (property_element name: (_) @target default_value: (_) @value))
     (property_promotion_parameter type: (_) @type name: (_) @target)
     (simple_parameter type: (_) @type name: (_) @target)
+    (simple_parameter name: (_) @target default_value: (_) @value)
     (const_element . (_) @target . (_) @value)
     (function_definition name: (_) @function)
     (method_declaration name: (_) @function)`,
