@@ -43,6 +43,7 @@ reactions/delete-for-pull-request-comment
 teams/get-by-name teams/get-membership-for-user-in-org teams/list-members-in-org
 orgs/get orgs/get-membership-for-user orgs/check-membership-for-user orgs/list-members
 users/get-authenticated users/get-by-username users/get-by-id
+code-scanning/upload-sarif code-scanning/get-sarif
 rate-limit/get meta/get
 `
   .trim()

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -5,6 +6,10 @@ import type { ActionGitHub } from './run-action.ts';
 
 /** GitHub, by the workflow's token. Waits for a rate limit once, and no longer than this. */
 const LONGEST_WAIT_SECONDS = 60;
+
+/** GitHub reads a small SARIF file within seconds; whoever waits for the check need not wait for a busy day. */
+const STATUS_TRIES = 6;
+const STATUS_PAUSE_MS = 5000;
 
 /**
  * The Action's side of GitHub.
@@ -48,7 +53,17 @@ export function actionGitHub(token: string, repository: string, baseUrl: string)
       return texts;
     },
     async uploadSarif({ commitSha, ref, sarif }) {
-      await rest.codeScanning.uploadSarif({ owner, repo, commit_sha: commitSha, ref, sarif, tool_name: 'Sightline' });
+      const upload = { owner, repo, commit_sha: commitSha, ref, sarif, tool_name: 'Sightline' };
+      return (await rest.codeScanning.uploadSarif(upload)).data.id ?? '';
+    },
+    async sarifStatus(id) {
+      for (let tries = 1; ; tries += 1) {
+        const { data } = await rest.codeScanning.getSarif({ owner, repo, sarif_id: id });
+        if (data.processing_status === 'failed') return { status: 'failed', reason: (data.errors ?? []).join('; ') };
+        if (data.processing_status === 'complete') return { status: 'complete' };
+        if (tries === STATUS_TRIES) return { status: 'pending' };
+        await setTimeout(STATUS_PAUSE_MS);
+      }
     },
   };
 }

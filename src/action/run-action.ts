@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { toolVersion } from '../command/tool-version.ts';
 import { CONFIGURATION_PATH, ORGANISATION_REPOSITORY } from '../configuration/configuration-path.ts';
 import { compileGlobs } from '../document/glob.ts';
@@ -9,9 +8,10 @@ import { sarifReport } from '../report/sarif/sarif-report.ts';
 import { workflowCommands } from '../report/workflow-commands.ts';
 import { configurationOf } from '../review/resolve-basis.ts';
 import type { Verdict } from '../review/verdict.ts';
+import { type CodeScanning, sendSarif } from './send-sarif.ts';
 
 /** What the Action asks of GitHub; `main.ts` has it from @octokit/rest. */
-export interface ActionGitHub {
+export interface ActionGitHub extends CodeScanning {
   /** Present head and base of a pull request. */
   pullRequest(number: number): Promise<{ readonly headSha: string; readonly baseSha: string; readonly ref: string }>;
   /** Text of a file on a repository's default branch; undefined where there is none, or the token may not see it. */
@@ -22,7 +22,6 @@ export interface ActionGitHub {
     repository: string,
     isWanted: (path: string) => boolean,
   ): Promise<ReadonlyMap<string, string>>;
-  uploadSarif(upload: { readonly commitSha: string; readonly ref: string; readonly sarif: string }): Promise<void>;
 }
 
 /** What a workflow run gives: https://docs.github.com/actions/reference/variables-reference */
@@ -115,6 +114,5 @@ async function writeSarif(
   if (env.INPUT_SARIF) writeFile(env.INPUT_SARIF, text);
   const commitSha = head ?? env.GITHUB_SHA;
   if (!upload || commitSha === undefined) return;
-  await github.uploadSarif({ commitSha, ref, sarif: gzipSync(text).toString('base64') });
-  print('SARIF was sent to code scanning.\n');
+  print(await sendSarif(github, { text, commitSha, ref }));
 }

@@ -9,6 +9,7 @@ import { readFixture } from '../github/load/fixture.ts';
 import { openFixture, prepareFixture } from '../github/load/stage-fixture.ts';
 import { startLocalGitHub } from '../github/local-github.ts';
 import type { Violation } from '../github/request-log.ts';
+import type { Permissions, SarifUpload } from '../github/state.ts';
 import { checkOut } from './check-out.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -23,6 +24,18 @@ export interface ActionRecord {
   readonly sarif: unknown;
   readonly requests: readonly string[];
   readonly violations: readonly Violation[];
+  /** What code scanning was sent. */
+  readonly uploads: readonly SarifUpload[];
+}
+
+/** Where a run differs from the usual one. */
+interface ActionSetting {
+  /** Without the history. */
+  readonly shallow?: boolean;
+  /** Of the job, beside those that the documentation names for every use. */
+  readonly permissions?: Permissions;
+  /** Whether code scanning is on for the repository. */
+  readonly codeScanning?: boolean;
 }
 
 interface ActionFile {
@@ -41,17 +54,18 @@ export async function playAction(
   name: string,
   dist: string,
   inputs: Readonly<Record<string, string>> = {},
-  { shallow = false }: { readonly shallow?: boolean } = {},
+  { shallow = false, permissions = {}, codeScanning = true }: ActionSetting = {},
 ): Promise<ActionRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-action-'));
   const github = await startLocalGitHub();
   try {
     const owner = createOrganisation(github.world, 'github', createUser(github.world, 'octocat'));
-    const permissions = { contents: 'read', pull_requests: 'read' } as const;
-    const { app } = createApp(github.world, { slug: 'github-actions', owner, permissions, events: [] });
+    const granted = { contents: 'read', pull_requests: 'read', ...permissions } as const;
+    const { app } = createApp(github.world, { slug: 'github-actions', owner, permissions: granted, events: [] });
     const fixture = readFixture(join(ROOT, 'fixtures/pull-requests', name));
     const setting = prepareFixture(github.world, app, fixture);
     const { issue, repository } = openFixture(github.world, fixture, setting);
+    repository.codeScanning.isEnabled = codeScanning;
     const workspace = join(folder, 'workspace');
     checkOut(repository, issue.pullRequest.headSha, workspace, shallow);
     const installation = [...github.world.installations.values()].find(({ appId }) => appId === app.id);
@@ -87,6 +101,7 @@ export async function playAction(
       sarif: sarifFile === undefined ? undefined : JSON.parse(readFileSync(sarifFile, 'utf8')),
       requests: github.requests.map(({ method, path }) => `${method} ${path}`),
       violations: github.violations,
+      uploads: [...repository.codeScanning.uploads.values()],
     };
   } finally {
     await github.close();

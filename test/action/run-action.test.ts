@@ -53,7 +53,8 @@ async function run(event: unknown, env: Record<string, string> = {}, changes: Pa
     pullRequest: async () => ({ headSha: head, baseSha: base, ref: 'refs/pull/7/head' }),
     fileText: async () => undefined,
     fileTexts: async () => new Map(),
-    uploadSarif: async (upload) => void said.uploads.push(upload),
+    uploadSarif: async (upload) => `upload-${said.uploads.push(upload)}`,
+    sarifStatus: async () => ({ status: 'complete' }),
     ...changes,
   };
   const given: ActionRun = {

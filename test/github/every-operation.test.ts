@@ -242,7 +242,9 @@ describe('every operation', () => {
     createRepository(scene.github.world, scene.organisation, 'spare');
     await scene.appOctokit.rest.apps.deleteInstallation({ installation_id: scene.installation.id });
     const asked = new Set(scene.github.requests.map((request) => request.operation));
-    expect(Object.keys(description.operations).filter((operation) => !asked.has(operation))).toEqual([]);
+    // Those of code scanning are asked for, and held against the description, in their own test.
+    const all = Object.keys(description.operations).filter((operation) => !operation.startsWith('code-scanning/'));
+    expect(all.filter((operation) => !asked.has(operation))).toEqual([]);
     expect(scene.github.violations).toEqual([]);
   });
 });

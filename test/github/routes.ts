@@ -5,6 +5,7 @@ import { appHook } from './resources/app-hook.ts';
 import { apps } from './resources/apps.ts';
 import { archives } from './resources/archives.ts';
 import { checks } from './resources/checks.ts';
+import { codeScanning } from './resources/code-scanning.ts';
 import { commits } from './resources/commits.ts';
 import { contents } from './resources/contents.ts';
 import { git } from './resources/git.ts';
@@ -27,6 +28,7 @@ export function buildRoutes(deliveries: Deliveries, limiter: RateLimiter): Reado
     ...appHook(deliveries),
     ...archives,
     ...checks,
+    ...codeScanning,
     ...commits,
     ...contents,
     ...git,

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Log } from 'sarif';
 import type { CheckRun, CheckSuite } from './check-state.ts';
 import type { ObjectStore } from './git/object-store.ts';
 
@@ -103,6 +104,7 @@ export interface Repository {
   readonly reviewComments: Map<number, ReviewComment>;
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
+  readonly codeScanning: { isEnabled: boolean; readonly uploads: Map<string, SarifUpload> };
   readonly rulesets: Map<number, Ruleset>;
   readonly protections: Map<string, Protection>;
   /** Oldest first. */
@@ -198,6 +200,14 @@ export interface ReviewComment extends Comment {
   readonly startSide?: Side;
   readonly diffHunk: string;
   readonly inReplyToId?: number;
+}
+
+/** A SARIF file that was sent to code scanning; with `errors` it was rejected as a whole, without `log` it could not even be read. */
+export interface SarifUpload {
+  readonly ref: string;
+  readonly commitSha: string;
+  readonly log: Log | undefined;
+  readonly errors: readonly string[];
 }
 
 /** A required check; `appId` is the "expected source", absent where any app may set it. */

@@ -8,10 +8,11 @@ import { sarifReport } from '../../src/report/sarif/sarif-report.ts';
 import { terminalReport } from '../../src/report/terminal/terminal-report.ts';
 import { workflowCommands } from '../../src/report/workflow-commands.ts';
 import { reviewTree } from '../../src/review/review-change.ts';
+import type { Verdict } from '../../src/review/verdict.ts';
+import { sarifProblems } from '../github/contract/sarif-problems.ts';
 import { basis, declaration, integration, result, state } from '../review/kit.ts';
 import { hostileText } from './hostile-text.ts';
 import { SAMPLES } from './samples.ts';
-import { sarifProblems } from './sarif-validator.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   'src/match/search.py:14': '\t    {"type": "image_url", "image_url": {"url": frame_url}},  # who is this?',
@@ -112,6 +113,52 @@ describe('a hostile repository', () => {
         expect(sarifProblems(sarifReport(verdict, '1.2.3'))).toEqual([]);
       }),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 150) },
+    );
+  });
+});
+
+describe('what code scanning asks of SARIF', () => {
+  const resultsOf = (verdict: Verdict) => sarifReport(verdict, '1.2.3').runs[0]?.results ?? [];
+
+  it('is a place for each result, also where a finding has none', () => {
+    const { verdict } = SAMPLES.police?.() ?? expect.fail();
+    const nowhere = { ...verdict, findings: verdict.findings.map(({ place: _, ...finding }) => finding) };
+    const uris = resultsOf(nowhere).map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri);
+    expect(new Set(uris)).toEqual(new Set(['.github/sightline.yml']));
+  });
+
+  it('is the fingerprint by which it knows an alert again', () => {
+    const { verdict } = SAMPLES.police?.() ?? expect.fail();
+    const fingerprints = resultsOf(verdict).map(
+      ({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash,
+    );
+    const alerts = verdict.findings.filter(({ level }) => level !== 'inform').map(({ fingerprint }) => fingerprint);
+    expect(fingerprints).toEqual(expect.arrayContaining(alerts));
+    expect(fingerprints).not.toContain(undefined);
+    expect(new Set(fingerprints).size).toBe(fingerprints.length);
+  });
+
+  it('is no more than it keeps, the worst first, and to say what is left out', () => {
+    const { verdict } = SAMPLES.police?.() ?? expect.fail();
+    const [finding = expect.fail()] = verdict.findings;
+    const findings = Array.from({ length: 5003 }, (_, index) => ({
+      ...finding,
+      fingerprint: String(index),
+      level: index < 4 ? ('warn' as const) : ('block' as const),
+    }));
+    const log = sarifReport({ ...verdict, findings }, '1.2.3');
+    const levels = log.runs[0]?.results?.map(({ level }) => level) ?? [];
+    expect([levels.length, levels.filter((level) => level === 'warning').length]).toEqual([5000, 1]);
+    expect(log.runs[0]?.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toMatch(/^3 more findings/);
+    expect(sarifProblems(log)).toEqual([]);
+  });
+
+  it('is a description that is not too long', () => {
+    const { verdict } = SAMPLES.police?.() ?? expect.fail();
+    const findings = verdict.findings.map((finding) => ({ ...finding, message: '[a] '.repeat(400) }));
+    const rules = sarifReport({ ...verdict, findings }, '1.2.3').runs[0]?.tool.driver.rules ?? [];
+    expect(Math.max(...rules.map(({ fullDescription }) => fullDescription?.text.length ?? 0))).toBeLessThanOrEqual(
+      1024,
     );
   });
 });

@@ -5,8 +5,11 @@ import { sarifResult } from './sarif-result.ts';
 import { sarifRules } from './sarif-rules.ts';
 import { sarifText } from './sarif-text.ts';
 
-/** Results of one run that GitHub takes: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
-const MAX_RESULTS = 25_000;
+/**
+ * Results of one run that GitHub keeps; above 25,000 it rejects the whole file.
+ * https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+ */
+const MAX_RESULTS = 5000;
 
 /**
  * A verdict as SARIF 2.1.0 with one run: a rule for each clause and kind of finding, a result for each finding, new and existing told apart,
@@ -15,7 +18,8 @@ const MAX_RESULTS = 25_000;
  * @param toolVersion of Sightline
  */
 export function sarifReport(verdict: Verdict, toolVersion: string): Log {
-  const findings = verdict.findings.filter(isAlert).slice(0, MAX_RESULTS);
+  const alerts = verdict.findings.filter(isAlert);
+  const findings = alerts.length > MAX_RESULTS ? alerts.toSorted(byLevel).slice(0, MAX_RESULTS) : alerts;
   const { rules, indexOf } = sarifRules(findings);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -25,7 +29,7 @@ export function sarifReport(verdict: Verdict, toolVersion: string): Log {
         tool: { driver: { name: 'Sightline', version: toolVersion, semanticVersion: toolVersion, rules } },
         automationDetails: { id: 'sightline/' },
         columnKind: 'utf16CodeUnits',
-        invocations: [invocationOf(verdict)],
+        invocations: [invocationOf(verdict, alerts.length - findings.length)],
         results: findings.map((finding) => sarifResult(finding, indexOf(finding))),
         properties: {
           outcome: verdict.outcome,
@@ -45,9 +49,18 @@ function isAlert({ level, policy }: Finding): boolean {
   return level !== 'inform' || policy?.outcome !== 'undetermined';
 }
 
+const LEVELS = ['block', 'ask', 'warn', 'inform'] as const satisfies readonly Finding['level'][];
+
+function byLevel(a: Finding, b: Finding): number {
+  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
+}
+
 /** A review that did not see everything did not succeed: a reader of the results must not take silence for clean. */
-function invocationOf({ complete, notSeen }: Verdict): Invocation {
-  return { executionSuccessful: complete, toolExecutionNotifications: notSeen.map(notificationOf) };
+function invocationOf({ complete, notSeen }: Verdict, leftOut: number): Invocation {
+  const notifications = notSeen.map(notificationOf);
+  const text = `${leftOut} more findings are not in this file: code scanning keeps ${MAX_RESULTS} of a run. 'sightline check' shows them.`;
+  if (leftOut > 0) notifications.unshift({ level: 'error', descriptor: { id: 'left-out' }, message: { text } });
+  return { executionSuccessful: complete, toolExecutionNotifications: notifications };
 }
 
 function notificationOf({ path, reason, unchanged, what }: NotSeen): Notification {

@@ -1,4 +1,5 @@
 import type { CodeFlow, Location, Result, ThreadFlowLocation } from 'sarif';
+import { CONFIGURATION_PATH } from '../../configuration/configuration-path.ts';
 import type { Place } from '../../document/place.ts';
 import type { DecisiveFact, Finding } from '../../review/verdict.ts';
 import { messageOf } from '../annotations.ts';
@@ -10,9 +11,21 @@ import { sarifText } from './sarif-text.ts';
 /** Name of the partial fingerprint; its number rises when fingerprints are made of other things. */
 const FINGERPRINT = 'sightlineFinding/v1';
 
+/**
+ * The only one by which GitHub tells alerts apart, beside rule and file:
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#result-object
+ */
+const GITHUB_FINGERPRINT = 'primaryLocationLineHash';
+
+/** Where a finding stands that stands in no file: GitHub rejects a whole SARIF file for one result without a location. */
+const NOWHERE: Place = {
+  path: CONFIGURATION_PATH,
+  range: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+};
+
 /** One finding as a result. */
 export function sarifResult(finding: Finding, ruleIndex: number): Result {
-  const { place, related, overridden, useCase, missingFacts, decisiveFacts } = finding;
+  const { place = NOWHERE, related, overridden, useCase, missingFacts, decisiveFacts } = finding;
   const flow = codeFlowOf(finding);
   return {
     ruleId: finding.rule,
@@ -24,12 +37,12 @@ export function sarifResult(finding: Finding, ruleIndex: number): Result {
         `${labelOf(finding)}: ${headingOf(finding)}. ${messageOf({ fingerprint: finding.fingerprint, first: finding, findings: [finding] })}`,
       ),
     },
-    ...(place !== undefined && { locations: [locationOf(place)] }),
+    locations: [locationOf(place)],
     ...(related.length > 0 && {
       relatedLocations: related.map((one, index) => ({ id: index + 1, ...locationOf(one) })),
     }),
     ...(flow !== undefined && { codeFlows: [flow] }),
-    partialFingerprints: { [FINGERPRINT]: finding.fingerprint },
+    partialFingerprints: { [FINGERPRINT]: finding.fingerprint, [GITHUB_FINGERPRINT]: finding.fingerprint },
     baselineState: finding.age === 'new' ? 'new' : 'unchanged',
     ...(overridden !== undefined && {
       suppressions: [

@@ -6,6 +6,9 @@ import { oneLine } from '../neutralise.ts';
 import { clauseOf, evidenceNote } from '../phrases.ts';
 import { sarifText } from './sarif-text.ts';
 
+/** Of a rule's descriptions: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#reportingdescriptor-object */
+const MAX_DESCRIPTION = 1024;
+
 export const SARIF_LEVELS = { block: 'error', ask: 'error', warn: 'warning', inform: 'note' } as const;
 
 /** The rules that findings rest on, each once, sorted by id, and the place of a finding's rule among them. */
@@ -26,7 +29,7 @@ export function sarifRules(findings: readonly Finding[]): {
 
 function descriptorOf(id: string, finding: Finding): ReportingDescriptor {
   const { policy } = finding;
-  return policy === undefined ? ownDescriptor(id, finding.kind) : policyDescriptor(id, finding, policy);
+  return policy === undefined ? ownDescriptor(id, finding) : policyDescriptor(id, finding, policy);
 }
 
 function policyDescriptor(id: string, finding: Finding, policy: NonNullable<Finding['policy']>): ReportingDescriptor {
@@ -37,7 +40,7 @@ function policyDescriptor(id: string, finding: Finding, policy: NonNullable<Find
     id,
     name: policy.rule,
     shortDescription: { text: sarifText(policy.title) },
-    fullDescription: { text: sarifText(`${finding.message} ${note}`.trim()) },
+    fullDescription: { text: description(`${finding.message} ${note}`.trim()) },
     ...(url !== undefined && { helpUri: url }),
     help: {
       text: sarifText(`${clause}. ${finding.message} ${note} What to do: ${finding.remedy}`),
@@ -50,6 +53,11 @@ function policyDescriptor(id: string, finding: Finding, policy: NonNullable<Find
       precision: 'high',
     },
   };
+}
+
+function description(text: string): string {
+  const whole = sarifText(text);
+  return whole.length <= MAX_DESCRIPTION ? whole : `${sarifText(text.slice(0, MAX_DESCRIPTION / 2))}…`;
 }
 
 const PROBLEM_SEVERITY = { block: 'error', ask: 'error', warn: 'warning', inform: 'recommendation' } as const;
@@ -85,7 +93,8 @@ const OWN_RULES: Readonly<Record<Exclude<FindingKind, 'policy'>, { readonly shor
   },
 };
 
-function ownDescriptor(id: string, kind: FindingKind): ReportingDescriptor {
+function ownDescriptor(id: string, finding: Finding): ReportingDescriptor {
+  const { kind } = finding;
   const { short, help } = kind === 'policy' ? { short: id, help: id } : OWN_RULES[kind];
   return {
     id,
@@ -93,6 +102,7 @@ function ownDescriptor(id: string, kind: FindingKind): ReportingDescriptor {
     shortDescription: { text: sarifText(short) },
     fullDescription: { text: sarifText(oneLine(help)) },
     help: { text: sarifText(help), markdown: `${prose(help)} This is rule ${code(id)} of Sightline.\n` },
-    properties: { tags: ['declaration'], precision: 'high' },
+    defaultConfiguration: { level: SARIF_LEVELS[finding.level] },
+    properties: { tags: ['declaration'], 'problem.severity': PROBLEM_SEVERITY[finding.level], precision: 'high' },
   };
 }

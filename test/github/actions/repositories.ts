@@ -72,6 +72,7 @@ function register(
     reviewComments: new Map(),
     checkSuites: new Map(),
     checkRuns: new Map(),
+    codeScanning: { isEnabled: true, uploads: new Map() },
     rulesets: new Map(),
     protections: new Map(),
     activities: [],
