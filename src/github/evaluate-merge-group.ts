@@ -2,6 +2,7 @@ import { dayOf } from '../override/term.ts';
 import { isDocumentOf } from '../review/is-document.ts';
 import type { Evaluated, Lease } from '../store/lease.ts';
 import type { Job, Mark } from '../store/ports.ts';
+import { groupOverrides } from './dialogue/group-overrides.ts';
 import type { EvaluateDeps } from './evaluate-deps.ts';
 import { openMemo } from './evaluation-memo.ts';
 import { GitHubError } from './github-error.ts';
@@ -96,7 +97,10 @@ async function judge({ deps, job, octokit, reads, state, subject, group }: OpenM
       changes: comparison.files.length < MAX_COMPARED_FILES ? { files: comparison.files, notSeen: [] } : undefined,
     },
   );
-  const verdict = deps.judge.review(basis, snapshot, on, []);
+  const bare = deps.judge.review(basis, snapshot, on, []);
+  const basisOfOverrides = { state: deps.state, octokit, address: state.repository, job, now: deps.now };
+  const inForce = await groupOverrides(basisOfOverrides, bare.findings, basis.configuration.approvers);
+  const verdict = inForce.length > 0 ? deps.judge.review(basis, snapshot, on, inForce) : bare;
   const missing = notGiven(verdict);
   if (missing && !isOutOfPatience(job)) throw missing;
   return verdict;

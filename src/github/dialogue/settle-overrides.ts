@@ -71,7 +71,8 @@ function isRelevant(override: Override, number: number, findings: readonly Findi
   return override.merged && (findings ?? []).some((one) => one.rule === rule && one.fingerprint === fingerprint);
 }
 
-async function isStillApprover(
+/** Whether somebody who approved may still approve. */
+export async function isStillApprover(
   people: People,
   groups: readonly ApproverGroup[],
   { binding }: Override,
