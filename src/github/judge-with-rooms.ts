@@ -2,6 +2,7 @@ import { readDeclaration } from '../declaration/read-declaration.ts';
 import { addDays } from '../document/day.ts';
 import { folderDigest } from '../document/folder-digest.ts';
 import type { Override } from '../override/override.ts';
+import { dayOf } from '../override/term.ts';
 import { AHEAD_DAYS } from '../policy/evaluate-pack.ts';
 import { checkRun } from '../report/check-run.ts';
 import { reviewComments } from '../report/review-comments.ts';
@@ -38,10 +39,11 @@ function textsOf({ texts, packs, organisationPacks }: Basis): BasisTexts {
   return { ...texts, documents: packs, organisationDocuments: organisationPacks };
 }
 
-function inForce({ handle, ground, approvals, until, binding }: Override): OverrideInForce {
+function inForce({ handle, ground, approvals, requestedAt, until, binding }: Override): OverrideInForce {
   const { rule, fingerprint, factsDigest, policyVersion } = binding;
   const approvedBy = approvals.map(({ by }) => by.login);
-  return { handle, ground, approvedBy, until, rule, fingerprint, factsDigest, policyVersion };
+  const requestedOn = dayOf(requestedAt);
+  return { handle, ground, approvedBy, until, requestedOn, rule, fingerprint, factsDigest, policyVersion };
 }
 
 function ownersOf(documents: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {

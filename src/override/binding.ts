@@ -1,5 +1,7 @@
+import { admits } from '../review/apply-overrides.ts';
 import type { Finding } from '../review/verdict.ts';
 import type { Binding, Override } from './override.ts';
+import { dayOf } from './term.ts';
 import type { BoundPart } from './transitions.ts';
 
 /** What an override of this finding stands for. */
@@ -35,8 +37,12 @@ export function standing(
 ):
   | { readonly is: 'same' | 'gone' }
   | { readonly is: 'changed'; readonly parts: readonly BoundPart[]; readonly now: Binding } {
-  const candidates = findings.map((finding) => ({ finding, now: bindingOf(finding) }));
-  if (candidates.some(({ now }) => changedParts(override.binding, now).length === 0)) return { is: 'same' };
+  const candidates = findings.map((finding) => ({
+    finding,
+    now: bindingOf(finding),
+    parts: partsOf(override, finding),
+  }));
+  if (candidates.some(({ parts }) => parts.length === 0)) return { is: 'same' };
   const heir =
     candidates.find(
       ({ now }) => now.rule === override.binding.rule && now.fingerprint === override.binding.fingerprint,
@@ -44,7 +50,13 @@ export function standing(
     candidates.find(
       ({ finding, now }) => now.rule === override.binding.rule && finding.useCase?.id === override.useCase,
     );
-  return heir === undefined
-    ? { is: 'gone' }
-    : { is: 'changed', parts: changedParts(override.binding, heir.now), now: heir.now };
+  return heir === undefined ? { is: 'gone' } : { is: 'changed', parts: heir.parts, now: heir.now };
+}
+
+/** A policy whose terms no longer admit what was asked for is another policy, whatever version it names. */
+function partsOf({ approvalsNeeded, binding, ground, requestedAt, until }: Override, finding: Finding): BoundPart[] {
+  const parts = changedParts(binding, bindingOf(finding));
+  const asked = { ground, requestedOn: dayOf(requestedAt), until, approvals: approvalsNeeded };
+  if (!parts.includes('policy') && !admits(finding.override, asked)) parts.push('policy');
+  return parts;
 }

@@ -110,7 +110,7 @@ function progress(override: Override): Markdown {
 const ENDINGS: Readonly<Record<string, string>> = {
   fingerprint: 'the code it covered changed',
   facts: 'the facts changed',
-  policy: 'the policy has a new version',
+  policy: 'the policy changed',
   'facts, policy': 'the facts and the policy changed',
   'fingerprint, facts': 'the code and the facts changed',
   'fingerprint, policy': 'the code and the policy changed',

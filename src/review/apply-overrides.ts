@@ -1,3 +1,5 @@
+import { addDays } from '../document/day.ts';
+import type { OverrideTerms } from '../policy/policy.ts';
 import type { AppliedOverride, Finding } from './verdict.ts';
 
 /** An approved override with all that it is bound to; whether it is in force is decided by whoever keeps it. */
@@ -7,11 +9,26 @@ export interface OverrideInForce extends AppliedOverride {
   readonly factsDigest: string;
   /** Version of the policy that was approved against; empty for the review's own findings. */
   readonly policyVersion: string;
+  /** Day (ISO) on which it was asked for. */
+  readonly requestedOn: string;
 }
 
 /**
- * Marks the findings that an override covers: rule, fingerprint, facts and policy version are those that were approved, and its last
- * day (ISO) is not past.
+ * Whether a rule's terms, as they are now, admit what was asked for. Another branch may name the same version of a policy with easier
+ * terms, and what was approved there must not hold where they are stricter.
+ */
+export function admits(
+  { grounds, approvals, maxDays }: OverrideTerms,
+  asked: Pick<OverrideInForce, 'ground' | 'requestedOn' | 'until'> & { readonly approvals: number },
+): boolean {
+  return (
+    grounds.includes(asked.ground) && asked.approvals >= approvals && asked.until <= addDays(asked.requestedOn, maxDays)
+  );
+}
+
+/**
+ * Marks the findings that an override covers: rule, fingerprint, facts and policy version are those that were approved, the rule's terms
+ * admit it, and its last day (ISO) is not past.
  */
 export function applyOverrides(
   findings: readonly Finding[],
@@ -33,6 +50,7 @@ function covers(override: OverrideInForce, finding: Finding): boolean {
     override.rule === finding.rule &&
     override.fingerprint === finding.fingerprint &&
     override.factsDigest === finding.factsDigest &&
-    override.policyVersion === (finding.policy?.version ?? '')
+    override.policyVersion === (finding.policy?.version ?? '') &&
+    admits(finding.override, { ...override, approvals: override.approvedBy.length })
   );
 }

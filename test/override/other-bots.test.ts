@@ -134,6 +134,18 @@ describe("what Prow's override plugin tests", () => {
       state: 'lapsed',
     });
   });
+
+  it.each([
+    ['needs more approvals', { approvals: 2 }],
+    ['no longer admits the ground', { grounds: ['false-positive' as const] }],
+    ['no longer admits the term', { maxDays: 1 }],
+  ])('lets an override lapse whose rule %s, though it names the same version', (_, stricter) => {
+    const { override: terms } = finding();
+    expect(reconciled({ findings: [finding({ override: { ...terms, ...stricter } })] })).toMatchObject({
+      events: [{ changed: ['policy'] }],
+      state: 'lapsed',
+    });
+  });
 });
 
 describe('what policy-bot tests', () => {

@@ -171,6 +171,7 @@ function overridden(): Sample {
       ground: 'false-positive' as const,
       approvedBy: ['ada', 'grace'],
       until: '2024-08-31',
+      requestedOn: '2024-06-15',
       rule,
       fingerprint,
       factsDigest,

@@ -148,6 +148,7 @@ describe('overrides', () => {
     fingerprint: String(finding?.fingerprint),
     factsDigest: String(finding?.factsDigest),
     policyVersion: '',
+    requestedOn: '2026-02-20',
   };
 
   it('let a finding pass as long as all is as it was approved', () => {
@@ -164,6 +165,9 @@ describe('overrides', () => {
     ['other facts', { factsDigest: 'other' }],
     ['another version', { policyVersion: '2' }],
     ['a day that is past', { until: '2026-02-28' }],
+    ['a rule that needs more approvals', { approvedBy: [] }],
+    ['a rule that does not admit its ground', { ground: 'legal-authority' as const }],
+    ['a rule that admits no such term', { requestedOn: '2020-02-20' }],
   ])('do not reach %s', (_, more) => {
     expect(review({ head, overrides: [{ ...override, ...more }] }).outcome).toBe('fail');
   });
