@@ -5,8 +5,22 @@ import type { Metrics } from './metrics.ts';
 
 type Counters = Pick<Metrics, 'finding' | 'overrideDecision'>;
 
-/** The same store, which counts what was really written to its ledger: findings of verdicts, override decisions. */
-export function countedStore(store: Store, metrics: Counters): Store {
+/** In place of the rules of custom packs: their names come out of repositories, and each new one would be a new time series. */
+const CUSTOM = 'custom';
+
+/**
+ * The same store, which counts what was really written to its ledger: findings of verdicts, override decisions.
+ * @param rules of the shipped packs, as findings name them (`<policy>/<rule>`)
+ */
+export function countedStore(store: Store, metrics: Counters, rules: ReadonlySet<string>): Store {
+  const counters: Counters = {
+    overrideDecision: metrics.overrideDecision,
+    finding: (rule, level) => metrics.finding(!rule.includes('/') || rules.has(rule) ? rule : CUSTOM, level),
+  };
+  return counted(store, counters);
+}
+
+function counted(store: Store, metrics: Counters): Store {
   const { state, ledger, queue } = store;
   return {
     ...store,

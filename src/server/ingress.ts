@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { idAt, type Payload } from '../github/payload.ts';
-import type { Queue } from '../store/ports.ts';
+import type { Mark, Queue } from '../store/ports.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { Log } from './log.ts';
+import type { Log, LogIds } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { bodyReader, Refusal } from './read-body.ts';
 import { toDelivery } from './to-delivery.ts';
@@ -87,7 +87,7 @@ interface Answer {
 async function receive(options: IngressOptions, { guid, event }: Envelope, payload: Payload): Promise<Answer> {
   const { outcome, delivery } = toDelivery(guid, event, payload, options.clock());
   const { action, installationId: installation, marks } = delivery;
-  const ids = { delivery: guid, event, action, installation, repository: idAt(payload, 'repository', 'id') };
+  const ids = { delivery: guid, event, action, installation, ...placeOf(payload, marks) };
   if (outcome !== 'marked') {
     options.metrics.delivery(outcome === 'unknown' ? 'unknown_event' : 'ignored', event);
     options.log.debug(ids, 'delivery ignored');
@@ -95,8 +95,14 @@ async function receive(options: IngressOptions, { guid, event }: Envelope, paylo
   }
   const stored = await inSpan('accept', { 'sightline.event': event, 'sightline.delivery': guid }, () =>
     withinTime(options.accept(delivery), ANSWER_WITHIN_MS, 'The store took too long'),
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof StoreError) options.metrics.storeError(error.code);
+    options.log.error({ ...ids, err: error }, 'delivery not stored; the sweep asks GitHub for it again');
+    return 'failed' as const;
+  });
   options.metrics.delivery(stored, event);
+  // What went wrong inside is for the log, not for the sender.
+  if (stored === 'failed') return { status: 503, text: 'Not stored' };
   options.log.info({ ...ids, marks: marks.length }, `delivery ${stored}`);
   return { status: 202, text: stored };
 }
@@ -112,12 +118,16 @@ function refuse(options: IngressOptions, request: IncomingMessage, response: Ser
     options.metrics.refusal(400);
     return;
   }
-  if (error instanceof StoreError) options.metrics.storeError(error.code);
-  const guid = request.headers['x-github-delivery'];
-  options.metrics.delivery('failed', String(request.headers['x-github-event']));
-  options.log.error({ delivery: guid, err: error }, 'delivery not stored; the sweep asks GitHub for it again');
-  // What went wrong inside is for the log, not for the sender.
-  answerAndClose(request, response, 503, 'Not stored');
+  options.log.error({ delivery: request.headers['x-github-delivery'], err: error }, 'delivery not read');
+  options.metrics.refusal(500);
+  answerAndClose(request, response, 500, 'Not read');
+}
+
+/** For the log lines of a delivery. */
+function placeOf(payload: Payload, marks: readonly Mark[]): Pick<LogIds, 'repository' | 'pullRequest'> {
+  const repository = idAt(payload, 'repository', 'id');
+  const [pullRequest] = marks.flatMap(({ scope }) => (scope.kind === 'pull_request' ? [scope.number] : []));
+  return { ...(repository === undefined ? {} : { repository }), ...(pullRequest === undefined ? {} : { pullRequest }) };
 }
 
 /** How long a refused sender may go on sending; what it sends is thrown away. */

@@ -1,6 +1,7 @@
 import { createGitHubApp } from '../github/github-app.ts';
 import type { Judge } from '../github/judge.ts';
 import type { Scanner } from '../integration/integration.ts';
+import { loadPacks } from '../policy/load-packs.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countedStore } from './counted-store.ts';
 import { createProbot } from './create-probot.ts';
@@ -29,7 +30,7 @@ const CLOCK_CHECK_MS = 10 * 60_000;
  */
 export async function serve({ settings, log, scanner, judge, pages }: ServeOptions): Promise<SightlineServer> {
   const metrics = createMetrics();
-  const store = countedStore(await openStore(settings.store), metrics);
+  const store = countedStore(await openStore(settings.store), metrics, shippedRules());
   const clock = await commonClock(store).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -57,6 +58,10 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
     await Promise.allSettled([end(), store.close()]);
     throw error;
   }
+}
+
+function shippedRules(): ReadonlySet<string> {
+  return new Set(loadPacks().flatMap(({ id, rules }) => rules.map((rule) => `${id}/${rule.id}`)));
 }
 
 /** The database's clock where there is one, so that processes on several machines agree about leases. */

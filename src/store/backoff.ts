@@ -1,4 +1,4 @@
-/** First wait after a failure, and the longest. Twelve attempts span about six hours, longer than most outages. */
+/** First wait after a failure, and the longest. Twelve attempts span about two hours; what a longer outage killed is found by the sweeps. */
 const FIRST_MS = 5_000;
 const LONGEST_MS = 60 * 60_000;
 

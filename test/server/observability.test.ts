@@ -74,7 +74,7 @@ it('tells on call what happens, in metrics, log lines and spans', async () => {
   expect(ended).toMatchObject({ ...ids, outcome: 'finished', deliveries: [expect.any(String)] });
   const [guid] = z.array(z.string()).parse(ended?.deliveries);
   const accepted = app.lines().find(({ msg, delivery }) => msg === 'delivery accepted' && delivery === guid);
-  expect(accepted).toMatchObject({ event: 'pull_request', action: 'opened', installation: ids.installation });
+  expect(accepted).toMatchObject({ event: 'pull_request', action: 'opened', ...ids });
   expect(spans).toContainEqual({
     name: 'accept',
     attributes: { 'sightline.event': 'pull_request', 'sightline.delivery': guid },

@@ -120,7 +120,7 @@ function settle(scene: Scene, index: number): Place {
 }
 
 const MINUTE_MS = 60_000;
-/** A job is given up long before: twelve attempts span about six hours. */
+/** A job is given up long before: twelve attempts span about two hours. */
 const LONGEST_MINUTES = 24 * 60;
 
 async function quiet({ github }: Scene, store: Store, jump: (ms: number) => void): Promise<number> {
