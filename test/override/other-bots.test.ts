@@ -136,7 +136,7 @@ describe("what Prow's override plugin tests", () => {
   });
 
   it.each([
-    ['needs more approvals', { approvals: 2 }],
+    ['needs more approvals', { approvals: 3 }],
     ['no longer admits the ground', { grounds: ['false-positive' as const] }],
     ['no longer admits the term', { maxDays: 1 }],
   ])('lets an override lapse whose rule %s, though it names the same version', (_, stricter) => {
