@@ -4,7 +4,8 @@ import { runCommandLine } from '../../src/command/run-command-line.ts';
 import { readAppFile } from '../../src/server/app-manifest.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { suspendInstallation, uninstallApp } from '../github/actions/apps.ts';
-import { addRuleset, protectBranch } from '../github/actions/repositories.ts';
+import { addRuleset, createRepository, protectBranch } from '../github/actions/repositories.ts';
+import type { LoggedRequest } from '../github/request-log.ts';
 import { openChange, type Scene, startScene } from '../github/scene.ts';
 import { SECRET, testServer } from '../server/test-server.ts';
 import { openedAt, sqlite } from '../store/engines.ts';
@@ -33,6 +34,7 @@ async function run(
   { scene, location }: { readonly scene: Scene; readonly location: string },
   env: Record<string, string> = {},
   skewMs = 0,
+  options: readonly string[] = [],
 ) {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text) });
@@ -51,7 +53,7 @@ async function run(
     },
     now: () => new Date(Date.now() + skewMs),
   };
-  const exit = await runCommandLine(COMMAND_AREAS, context, ['doctor']);
+  const exit = await runCommandLine(COMMAND_AREAS, context, ['doctor', ...options]);
   return { exit, ...written };
 }
 
@@ -171,6 +173,28 @@ it.each<readonly [string, (app: Awaited<ReturnType<typeof healthy>>) => unknown,
   await harm(app);
   const { stdout } = await run(app);
   expect(stdout).toMatch(found);
+});
+
+it('looks at the other repositories where one cannot be read, and says which it has not looked at', async () => {
+  const app = await healthy();
+  const { github, organisation } = app.scene;
+  for (let index = 1; index <= 31; index += 1) {
+    createRepository(github.world, organisation, `more-${index}`, { files: { 'README.md': `# ${index}\n` } });
+  }
+  createRepository(github.world, organisation, 'empty').refs.clear();
+  const isOfFirst = ({ path }: LoggedRequest) => path.includes('/widgets/rules/');
+  const fault = { kind: 'answer', status: 502, body: { message: 'Bad gateway' } } as const;
+  github.faults.add({ match: isOfFirst, times: Number.POSITIVE_INFINITY, fault });
+  const { stdout } = await run(app);
+  expect(stdout).toMatch(/! acme\/widgets: what it requires could not be read/);
+  expect(stdout).toMatch(/! acme\/more-1, main: the check is not required/);
+  expect(stdout).toMatch(/! acme: 3 more repositories not looked at\n {4}→ Name those that matter/);
+  const named = ['--repository', 'acme/more-31', '--repository', 'acme/empty', '--repository', 'acme/none'];
+  const { stdout: chosen } = await run(app, {}, 0, named);
+  expect(chosen).toMatch(/! acme\/more-31, main: the check is not required/);
+  expect(chosen).toMatch(/✓ acme\/empty has no branch main yet/);
+  expect(chosen).toMatch(/✗ acme\/none is in no installation of this App\n {4}→ Correct its name/);
+  expect(chosen).not.toContain('more-1,');
 });
 
 it('notices deliveries that failed for their signature', async () => {

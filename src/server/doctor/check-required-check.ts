@@ -1,9 +1,11 @@
 import { CHECK_NAME } from '../../github/check-run-identity.ts';
 import type { Octokit } from '../../github/octokit.ts';
+import { count } from '../../report/phrases.ts';
 import { type Check, type CheckResult, type DoctorContext, ok, problem, warning } from './check.ts';
 
 /** Each repository costs two requests; an installation may have ten thousand. */
 const MOST_REPOSITORIES = 30;
+const PER_PAGE = 100;
 
 type Repository = {
   readonly owner: string;
@@ -25,24 +27,54 @@ export const checkRequiredCheck: Check = {
   name: 'Required check',
   async run(context) {
     const results: CheckResult[] = [];
+    const missing = new Set(context.repositories);
     const { data } = await context.app.request('GET /app/installations', { per_page: 100 });
     for (const { id } of data.filter(({ suspended_at }) => !suspended_at)) {
       const octokit = await context.installation(id);
-      for (const repository of await chosenRepositories(octokit, context)) {
-        results.push(judge(repository, await requiredChecks(octokit, repository), context.settings.appId));
+      const repositories = await chosenRepositories(octokit, context);
+      for (const each of repositories.slice(0, MOST_REPOSITORIES)) {
+        missing.delete(`${each.owner}/${each.repo}`);
+        results.push(await lookAt(octokit, each, context.settings.appId));
       }
+      results.push(...notLookedAt(repositories.slice(MOST_REPOSITORIES)));
     }
-    return results.length > 0 ? results : [ok('No repository to look at')];
+    const unknown = [...missing].map((name) =>
+      problem(`${name} is in no installation of this App`, 'Correct its name, or install the App there'),
+    );
+    return results.length + unknown.length > 0 ? [...results, ...unknown] : [ok('No repository to look at')];
   },
 };
 
+/** One that cannot be read does not keep the others from being looked at. */
+async function lookAt(octokit: Octokit, repository: Repository, appId: number): Promise<CheckResult> {
+  const name = `${repository.owner}/${repository.repo}`;
+  try {
+    return judge(repository, await requiredChecks(octokit, repository), appId);
+  } catch (error) {
+    const status: unknown = typeof error === 'object' && error ? Reflect.get(error, 'status') : undefined;
+    if (status === 404) return ok(`${name} has no branch ${repository.branch} yet`);
+    const message = error instanceof Error ? error.message : String(error);
+    return warning(`${name}: what it requires could not be read: ${message}`, 'Try again, or look at its rulesets');
+  }
+}
+
+function notLookedAt(repositories: readonly Repository[]): readonly CheckResult[] {
+  const [first] = repositories;
+  if (!first) return [];
+  const what = `${first.owner}: ${count(repositories.length, 'more repository', 'more repositories')} not looked at`;
+  return [warning(what, 'Name those that matter: sightline doctor --repository owner/name')];
+}
+
 async function chosenRepositories(octokit: Octokit, { repositories }: DoctorContext): Promise<readonly Repository[]> {
-  const { data } = await octokit.request('GET /installation/repositories', { per_page: 100 });
-  const all = data.repositories.filter(({ archived }) => !archived);
-  const chosen = repositories.length > 0 ? all.filter(({ full_name }) => repositories.includes(full_name)) : all;
-  return chosen
-    .slice(0, MOST_REPOSITORIES)
-    .map(({ owner, name, default_branch }) => ({ owner: owner.login, repo: name, branch: default_branch }));
+  const chosen: Repository[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.request('GET /installation/repositories', { per_page: PER_PAGE, page });
+    for (const { archived, full_name, owner, name, default_branch } of data.repositories) {
+      if (archived || (repositories.length > 0 && !repositories.includes(full_name))) continue;
+      chosen.push({ owner: owner.login, repo: name, branch: default_branch });
+    }
+    if (data.repositories.length < PER_PAGE) return chosen;
+  }
 }
 
 async function requiredChecks(octokit: Octokit, at: Repository): Promise<readonly RequiredCheck[]> {
