@@ -25,6 +25,8 @@ export interface Memo {
   readonly done?: Evaluation;
   /** A run was started, or is about to be, on this head; it may be in progress still. */
   readonly started?: { readonly headSha: string; readonly baseRef: string };
+  /** Threads that are, or are about to be, resolved by us; the end of an evaluation puts them into `done`. */
+  readonly resolving?: readonly string[];
   /** Where the app found the pull request. */
   readonly installationId?: number;
 }

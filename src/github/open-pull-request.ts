@@ -5,6 +5,7 @@ import { type MemoStore, openMemo } from './evaluation-memo.ts';
 import { GitHubError, isGitHubError } from './github-error.ts';
 import { type ObjectReads, objectReads } from './object-reads.ts';
 import type { Octokit } from './octokit.ts';
+import { isOutOfPatience } from './patience.ts';
 import { type CheckRunSubject, type CheckRunWrites, stuckRuns, superseded } from './publish-check-run.ts';
 import type { PullRequestState, RepositoryName } from './pull-request-state.ts';
 import { type RepositoryAddress, readCommitState, readPullRequestState } from './read-state.ts';
@@ -58,7 +59,8 @@ export async function openRepository<T extends { readonly repository: Repository
       return tryWith(await deps.names.askAgain(installationId, repositoryId));
     });
   } catch (error) {
-    if (isGitHubError(error, 'gone')) return undefined;
+    // GitHub may not find for a moment what was opened just now: it is asked again before it is taken to be gone.
+    if (isGitHubError(error, 'gone') && isOutOfPatience(job)) return undefined;
     throw error;
   }
 }

@@ -28,8 +28,10 @@ export interface CommentsToPublish {
   readonly standing: ReadonlySet<string>;
   readonly changes: readonly FileChange[];
   readonly threads: readonly ThreadSeen[];
-  /** Threads that we have resolved ourselves; only those are opened again. */
+  /** Threads that we have resolved ourselves, or were about to; only those are opened again. */
   readonly resolvedByUs: ReadonlySet<string>;
+  /** Keeps what `resolvedByUs` will be, before it is: GitHub may do what it answers with an error. */
+  readonly remember: (resolvedByUs: readonly string[]) => Promise<void>;
   /** Make do with less where GitHub refuses, instead of failing so that the whole is tried again. */
   readonly isLastTry: boolean;
 }
@@ -37,12 +39,12 @@ export interface CommentsToPublish {
 /** What came of it. */
 export interface CommentsPublished {
   readonly resolvedByUs: ReadonlySet<string>;
-  /** Why comments could not be written, where GitHub does not let us (locked, no permission). */
-  readonly refused?: string;
+  /** GitHub does not let us write comments here (locked, no permission). */
+  readonly refused: boolean;
 }
 
-/** One review takes this many; the check run has the rest. */
-const MAX_COMMENTS_PER_REVIEW = 50;
+/** A pull request gets so many at a time; the check run has the rest. One review takes them all. */
+const MAX_COMMENTS = 50;
 
 /**
  * Makes the comments on a pull request match: new ones in one review, changed ones edited in place, threads of fixed findings
@@ -51,16 +53,21 @@ const MAX_COMMENTS_PER_REVIEW = 50;
  */
 export async function publishComments(writes: CommentWrites, given: CommentsToPublish): Promise<CommentsPublished> {
   const threads = ownThreads(given.threads);
-  const resolved = new Set(given.resolvedByUs);
+  const resolved = new Set(threads.flatMap(({ thread }) => (isResolvedByUs(thread, given) ? [thread.id] : [])));
   try {
     await postNew(writes, given, new Set(threads.map(({ fingerprint }) => fingerprint)));
     await bringUpToDate(writes, given, threads, resolved);
     await resolveFixed(writes, given, threads, resolved);
-    return { resolvedByUs: resolved };
+    return { resolvedByUs: resolved, refused: false };
   } catch (error) {
     if (!given.isLastTry || !isGitHubError(error, 'forbidden')) throw error;
-    return { resolvedByUs: resolved, refused: error.message };
+    return { resolvedByUs: resolved, refused: true };
   }
+}
+
+/** One that is open again, whoever opened it, is no longer ours to open. */
+function isResolvedByUs({ id, resolved }: ThreadSeen, { resolvedByUs }: CommentsToPublish): boolean {
+  return resolved && resolvedByUs.has(id);
 }
 
 interface OwnThread {
@@ -83,13 +90,14 @@ function ownThreads(threads: readonly ThreadSeen[]): readonly OwnThread[] {
 
 async function postNew(writes: CommentWrites, given: CommentsToPublish, posted: ReadonlySet<string>): Promise<void> {
   const changes = new Map(given.changes.map((change) => [change.path, change]));
-  const fresh = given.wanted
-    .filter(({ fingerprint }) => !posted.has(fingerprint))
-    .map((comment) => ({ comment, anchor: anchorOf(comment, changes) }));
+  const missing = given.wanted.filter(({ fingerprint }) => !posted.has(fingerprint));
+  // What stands already counts, so that a try after one that was told nothing of its success adds none.
+  const room = Math.max(0, MAX_COMMENTS - (given.wanted.length - missing.length));
+  const fresh = missing.slice(0, room).map((comment) => ({ comment, anchor: anchorOf(comment, changes) }));
   const onLines = fresh.flatMap(({ comment, anchor }) =>
     anchor.kind === 'line' ? [lineComment(comment, anchor)] : [],
   );
-  await postReview(writes, given, onLines.slice(0, MAX_COMMENTS_PER_REVIEW));
+  await postReview(writes, given, onLines);
   for (const { comment, anchor } of fresh) {
     if (anchor.kind === 'file') await postFileComment(writes, given, comment.path, marked(comment));
   }
@@ -156,7 +164,7 @@ async function bringUpToDate(
     const comment = byFingerprint.get(fingerprint);
     if (!comment) continue;
     if (digest !== digestOf(comment.body)) await writes.updateReviewComment(commentId, marked(comment));
-    if (!thread.resolved || !resolved.has(thread.id)) continue;
+    if (!resolved.has(thread.id)) continue;
     await writes.unresolveThread(thread.id);
     resolved.delete(thread.id);
   }
@@ -168,8 +176,11 @@ async function resolveFixed(
   threads: readonly OwnThread[],
   resolved: Set<string>,
 ): Promise<void> {
-  for (const { thread, fingerprint, hasReplies } of threads) {
-    if (thread.resolved || hasReplies || given.standing.has(fingerprint)) continue;
+  const fixed = threads.filter(
+    ({ thread, fingerprint, hasReplies }) => !thread.resolved && !hasReplies && !given.standing.has(fingerprint),
+  );
+  if (fixed.length > 0) await given.remember([...resolved, ...fixed.map(({ thread }) => thread.id)].sort());
+  for (const { thread } of fixed) {
     await writes.resolveThread(thread.id);
     resolved.add(thread.id);
   }

@@ -13,14 +13,15 @@ import {
   stuckRuns,
   superseded,
 } from './publish-check-run.ts';
-import { publishComments } from './publish-comments.ts';
+import { type CommentsPublished, publishComments } from './publish-comments.ts';
 import type { ThreadSeen } from './pull-request-state.ts';
 import type { Comparison } from './read-changes.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { readMoreThreads, readPullRequestState } from './read-state.ts';
 import { reportContext } from './report-context.ts';
 import { commentWrites } from './repository-writes.ts';
-import { siblingVerdicts, withForeignApps, withSiblings } from './shared-head.ts';
+import { withForeignApps, withoutComments } from './run-notes.ts';
+import { siblingVerdicts, withSiblings } from './shared-head.ts';
 
 /** A verdict with what its publication needs. */
 export interface Judged {
@@ -64,9 +65,10 @@ export async function publishVerdict(
     changes: judged.snapshot?.changes ?? [],
     suggestions: judged.suggestions,
   });
-  const run = await publishRun(open, report.checkRun, started, finished);
+  const told = await publishRun(open, report.checkRun, started, finished);
   onRun();
-  const resolvedByUs = await publishThreads(open, judged, verdict, report.comments);
+  const { resolvedByUs, refused } = await publishThreads(open, judged, verdict, report.comments);
+  const run = refused ? await sayRefused(open, report.checkRun, told) : told;
   const done: Evaluation = {
     headSha: state.headSha,
     baseRef: subject.base,
@@ -76,14 +78,14 @@ export async function publishVerdict(
     runId: run.id,
     digest: run.digest,
     verdict: verdictDigest(verdict),
-    resolvedByUs,
+    resolvedByUs: [...resolvedByUs].sort(),
     settled: judged.settled,
     overridden: verdict.findings.some(({ overridden }) => overridden !== undefined),
   };
   const { repositoryId } = subject;
   const about = { repositoryId, pullRequest: state.number, baseRef: subject.base, checkRunId: run.id, at: deps.now() };
   const isNews = store.memo.done?.verdict !== done.verdict;
-  const { started: _, ...memo } = store.memo;
+  const { started: _, resolving: __, ...memo } = store.memo;
   const due = judged.nextDay === undefined ? undefined : Date.parse(judged.nextDay);
   const { installationId } = open.job.mark;
   await store.write({ ...memo, installationId, done }, isNews ? [verdictRecord(verdict, about)] : [], due);
@@ -128,28 +130,35 @@ async function lookAgain(open: OpenPullRequest, own: CheckRunReport, run: Conclu
   return { id: await concludeCheckRun(runs, subject, shown, digest, undefined), digest };
 }
 
+/** Adds to a run that there will be no comments. */
+async function sayRefused(open: OpenPullRequest, own: CheckRunReport, { id }: ConcludedRun): Promise<ConcludedRun> {
+  const shown = shownReport(open, withoutComments(own), open.state);
+  const digest = contentDigest(own.conclusion, shown);
+  const concluded = { id, digest, annotationCount: shown.annotations.length };
+  return { id: await concludeCheckRun(open.runs, open.subject, shown, digest, concluded), digest };
+}
+
 async function publishThreads(
   open: OpenPullRequest,
   judged: Judged,
   verdict: Verdict,
   comments: readonly ReviewCommentReport[],
-): Promise<readonly string[]> {
+): Promise<CommentsPublished> {
   const { deps, job, octokit, state, store } = open;
-  const before = store.memo.done?.resolvedByUs ?? [];
-  if (!judged.snapshot) return before;
-  const threads = await allThreads(open);
-  if (!threads) return before;
+  const resolvedByUs = new Set([...(store.memo.done?.resolvedByUs ?? []), ...(store.memo.resolving ?? [])]);
+  const threads = judged.snapshot && (await allThreads(open));
+  if (!judged.snapshot || !threads) return { resolvedByUs, refused: false };
   const standing = verdict.findings.filter(({ age, overridden }) => age === 'new' && !overridden);
-  const published = await publishComments(commentWrites(octokit, state.repository, state.number, deps.now), {
+  return publishComments(commentWrites(octokit, state.repository, state.number, deps.now), {
     headSha: state.headSha,
     wanted: judged.withComments ? comments : [],
     standing: new Set(standing.map(({ fingerprint }) => fingerprint)),
     changes: judged.snapshot.changes,
     threads,
-    resolvedByUs: new Set(before),
+    resolvedByUs,
+    remember: (resolving) => store.write({ ...store.memo, resolving }),
     isLastTry: isOutOfPatience(job),
   });
-  return [...published.resolvedByUs].sort();
 }
 
 async function allThreads({ deps, octokit, state }: OpenPullRequest): Promise<readonly ThreadSeen[] | undefined> {

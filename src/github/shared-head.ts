@@ -1,7 +1,8 @@
 import type { CheckRunReport } from '../report/report.ts';
-import { CHECK_NAME, type CheckRunIdentity, parseIdentity } from './check-run-identity.ts';
+import { type CheckRunIdentity, parseIdentity } from './check-run-identity.ts';
 import { ownConclusion } from './publish-check-run.ts';
 import type { CheckRunSeen } from './pull-request-state.ts';
+import { inFront } from './run-notes.ts';
 
 type Conclusion = CheckRunReport['conclusion'];
 
@@ -63,22 +64,4 @@ export function withSiblings(report: CheckRunReport, siblings: readonly SiblingV
     title: `Pull request ${number} with the same head commit ${state}`,
     summary: inFront('IMPORTANT', why, report.summary),
   };
-}
-
-/** Says in the run that a check of our name was made by somebody else. */
-export function withForeignApps(report: CheckRunReport, apps: readonly string[]): CheckRunReport {
-  if (apps.length === 0) return report;
-  // GitHub's slugs are of letters, digits and hyphens; nothing else is let through.
-  const names = apps.map((slug) => `\`${slug.replaceAll(/[^a-z0-9-]/gi, '')}\``).join(', ');
-  const why =
-    `A check named \`${CHECK_NAME}\` was also set on this commit by ${names}. Only the one by this app is real. ` +
-    `Pin the required check to this app in the branch protection or ruleset ("expected source").`;
-  return { ...report, summary: inFront('WARNING', why, report.summary) };
-}
-
-/** Limit of a summary, in characters: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
-const MAX_SUMMARY = 65_535;
-
-function inFront(kind: 'IMPORTANT' | 'WARNING', why: string, summary: string): string {
-  return `> [!${kind}]\n> ${why}\n\n${summary}`.slice(0, MAX_SUMMARY);
 }

@@ -100,11 +100,12 @@ describe('a pull request', () => {
     expect(installation.id).not.toBe(app.scene.installation.id);
   });
 
-  it('ends quietly when its repository is deleted', async () => {
+  it('is looked for again, then let go, when its repository is deleted', async () => {
     const { github, repository, owner } = app.scene;
     openChange(app.scene, { 'src/b.py': 'x = 1\n' });
     deleteRepository(github.world, repository, owner);
-    expect(new Set(await app.drain())).toEqual(new Set(['finished']));
+    expect((await app.drain()).at(-1)).toBe('finished');
+    expect((await app.store.queue.depth(app.time)).dead).toBe(0);
   });
 });
 

@@ -114,11 +114,27 @@ describe('the sweep of', () => {
     expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'failure' });
     app.requests();
     expect(await sweep('open_pull_requests')).toEqual([]);
+    expect(app.requests().map(({ operation }) => operation)).toEqual(['apps/list-installations']);
+    app.time += 3 * 60 * 60_000;
+    expect(await sweep('open_pull_requests')).toEqual([]);
     expect(app.requests().map(({ operation }) => operation)).toEqual([
       'apps/list-installations',
       'apps/list-repos-accessible-to-installation',
       'graphql',
     ]);
+  });
+
+  it('open pull requests comes back soon where it was hindered', async () => {
+    const { faults } = app.scene.github;
+    openChange(app.scene, { 'src/b.py': 'FACE:1\n' });
+    await app.drain();
+    app.requests();
+    const match = ({ operation }: LoggedRequest) => operation === 'apps/list-repos-accessible-to-installation';
+    faults.add({ match, fault: answer(500), times: 4 });
+    await sweep('open_pull_requests');
+    app.requests();
+    await sweep('open_pull_requests');
+    expect(app.requests().map(({ operation }) => operation)).toContain('apps/list-repos-accessible-to-installation');
   });
 
   it('days marks a pull request when a policy begins', async () => {

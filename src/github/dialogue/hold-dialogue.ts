@@ -31,7 +31,7 @@ export interface Dialogue {
 /** Reads what the job's hints point to and what the store has. */
 export async function openDialogue(open: OpenPullRequest): Promise<Dialogue> {
   const { deps, job, octokit, state } = open;
-  const said = await readSaid(octokit, state.repository, job.hints);
+  const said = await readSaid(octokit, state.repository, job);
   const book = await openOverrideBook(open);
   let answered: readonly Answered[] = [];
   return {

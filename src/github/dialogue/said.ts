@@ -1,8 +1,9 @@
 import type { CommentReference } from '../../override/override.ts';
 import { type ParsedLine, parseCommands } from '../../override/parse-command.ts';
 import type { Hint, Job } from '../../store/ports.ts';
-import { isGitHubError } from '../github-error.ts';
+import { GitHubError, isGitHubError } from '../github-error.ts';
 import type { Octokit } from '../octokit.ts';
+import { isOutOfPatience } from '../patience.ts';
 import { bodyHash } from '../payload.ts';
 import type { RepositoryAddress } from '../read-state.ts';
 import type { Account } from './people.ts';
@@ -34,7 +35,12 @@ type CommentHint = Extract<Hint, { readonly commentId: number }>;
  * Looks up what a job's hints point to. A command counts only while its comment is as it was created: writers may edit other
  * people's comments, and an event may come late. Bots are not listened to.
  */
-export async function readSaid(octokit: Octokit, address: RepositoryAddress, hints: Job['hints']): Promise<Said> {
+export async function readSaid(
+  octokit: Octokit,
+  address: RepositoryAddress,
+  job: Pick<Job, 'hints' | 'attempts'>,
+): Promise<Said> {
+  const { hints } = job;
   const changed = new Map<number, 'comment_edited' | 'comment_deleted'>();
   const comments: SaidComment[] = [];
   const buttons = hints.flatMap((hint) =>
@@ -44,7 +50,7 @@ export async function readSaid(octokit: Octokit, address: RepositoryAddress, hin
   for (const { action, commentId } of ofComments) if (action !== 'created') changed.set(commentId, `comment_${action}`);
   for (const hint of ofComments) {
     if (changed.has(hint.commentId)) continue;
-    const said = await readComment(octokit, address, hint);
+    const said = await readComment(octokit, address, hint, job);
     if (typeof said === 'string') changed.set(hint.commentId, said);
     else if (said && said.lines.length > 0) comments.push(said);
   }
@@ -64,22 +70,33 @@ export async function changeOf(
   octokit: Octokit,
   address: RepositoryAddress,
   comment: CommentReference,
+  job: Pick<Job, 'attempts'>,
 ): Promise<'comment_edited' | 'comment_deleted' | undefined> {
   const kinds = ['issue_comment', 'review_comment'] as const;
   for (const kind of kinds) {
     const found = await getComment(octokit, address, kind, comment.id);
     if (found) return bodyHash(found.body) === comment.hash ? undefined : 'comment_edited';
   }
-  return 'comment_deleted';
+  return deleted(job);
+}
+
+/** GitHub may not find for a moment what is there: only a comment that stays missing was deleted. */
+function deleted(job: Pick<Job, 'attempts'>): 'comment_deleted' {
+  if (isOutOfPatience(job)) return 'comment_deleted';
+  throw new GitHubError(
+    'unavailable',
+    'GitHub does not find a comment; it is asked again before it counts as deleted.',
+  );
 }
 
 async function readComment(
   octokit: Octokit,
   address: RepositoryAddress,
   hint: CommentHint,
+  job: Pick<Job, 'attempts'>,
 ): Promise<SaidComment | 'comment_edited' | 'comment_deleted' | undefined> {
   const found = await getComment(octokit, address, hint.kind, hint.commentId);
-  if (!found) return 'comment_deleted';
+  if (!found) return deleted(job);
   const hash = bodyHash(found.body);
   if (hash !== hint.bodyHash) return 'comment_edited';
   if (!found.by || found.by.isBot) return undefined;

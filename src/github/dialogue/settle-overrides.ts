@@ -28,7 +28,7 @@ export async function settleOverrides(
   const standing = new Map<string, boolean>();
   for (const override of relevant) {
     for (const { id, hash } of [override.requestComment, ...override.approvals.map(({ comment }) => comment)]) {
-      const change = comments.get(id) ?? (await changeOf(open.octokit, state.repository, { id, hash }));
+      const change = comments.get(id) ?? (await changeOf(open.octokit, state.repository, { id, hash }, open.job));
       if (change) comments.set(id, change);
     }
     for (const { by } of groups ? override.approvals : []) {

@@ -9,19 +9,31 @@ import {
 } from '../open-pull-requests.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
 const PER_PAGE = 100;
+
+/** How long an installation is left alone after it was looked through to the end. */
+const REST_MS = 180 * MINUTE_MS;
+
+/** Remembers of each installation when that was. */
+const SWEPT_KIND = 'installation_swept';
 
 /** Finds open pull requests whose present head has no finished evaluation, whatever was lost on the way, and marks them. */
 export function openPullRequestsSweep(deps: SweepDeps): Sweep {
   return {
     name: 'open_pull_requests',
-    everyMs: 3 * HOUR_MS,
+    // One that failed, or came meanwhile, does not wait for the others' turn.
+    everyMs: 15 * MINUTE_MS,
     async run(context) {
       const app = await deps.app();
+      const swept = new Map((await deps.state.list({ kind: SWEPT_KIND })).map((record) => [record.name, record]));
       for (let page = 1; ; page += 1) {
         const { data } = await app.rest.apps.listInstallations({ per_page: PER_PAGE, page });
-        for (const { id, suspended_at } of data) if (!suspended_at) await sweepInstallation(deps, context, id);
+        for (const { id, suspended_at } of data) {
+          const last = swept.get(String(id));
+          const isDue = !last || context.now - last.changedAt >= REST_MS;
+          if (!suspended_at && isDue) await sweepInstallation(deps, context, id, last?.version ?? 0);
+        }
         if (data.length < PER_PAGE) return;
       }
     },
@@ -29,13 +41,20 @@ export function openPullRequestsSweep(deps: SweepDeps): Sweep {
 }
 
 /** A rate limit ends the sweep of that installation, not of the others. */
-async function sweepInstallation(deps: SweepDeps, context: SweepContext, installationId: number): Promise<void> {
+async function sweepInstallation(
+  deps: SweepDeps,
+  context: SweepContext,
+  installationId: number,
+  version: number,
+): Promise<void> {
   try {
     const octokit = await deps.installation(installationId);
     for await (const open of openPullRequestsOfInstallation(octokit, () => context.now)) {
       context.signal.throwIfAborted();
       await markMissing(deps, context, installationId, open);
     }
+    const key = { kind: SWEPT_KIND, repositoryId: 0, pullRequest: 0, name: String(installationId) };
+    await deps.state.write(key, { version, value: null, now: context.now });
   } catch (error) {
     if (!isGitHubError(error)) throw error;
     // Without a status it was our own pace: the sweep may not have the rest of the hour, others may.

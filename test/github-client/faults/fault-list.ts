@@ -61,6 +61,7 @@ export const FAULTS: readonly NamedFault[] = [
   { name: 'GraphQL: limited', fault: error('RATE_LIMITED'), meets: isGraphql },
   { name: 'GraphQL: too much', fault: error('RESOURCE_LIMITS_EXCEEDED'), meets: isGraphql },
   { name: 'GraphQL: forbidden', fault: error('FORBIDDEN'), meets: isGraphql },
+  { name: 'GraphQL: not found', fault: error('NOT_FOUND'), meets: isGraphql },
   { name: 'GraphQL: nothing', fault: graphql({ data: null }), meets: isGraphql },
   { name: 'cut', fault: { kind: 'cut' }, meets: any },
   { name: 'cut, yet done', fault: { kind: 'cut', when: 'after' }, meets: isWrite },

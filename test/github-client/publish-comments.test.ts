@@ -2,97 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { anchorOf } from '../../src/github/anchor.ts';
 import { digestOf, markComment, readMark } from '../../src/github/comment-marker.ts';
 import { GitHubError } from '../../src/github/github-error.ts';
-import { type CheckRunContent, concludeCheckRun, startCheckRun } from '../../src/github/publish-check-run.ts';
 import { type CommentsToPublish, type CommentWrites, publishComments } from '../../src/github/publish-comments.ts';
-import type { CheckRunSeen } from '../../src/github/pull-request-state.ts';
-import type { CheckRunReport, ReviewCommentReport } from '../../src/report/report.ts';
+import type { ReviewCommentReport } from '../../src/report/report.ts';
 import type { FileChange } from '../../src/review/repository-state.ts';
 
 const SHA = 'a'.repeat(40);
-const SUBJECT = { repositoryId: 42, subject: 3, headSha: SHA, base: 'main' } as const;
-
-function recordedRuns() {
-  const sent: [string, string, number][] = [];
-  const say = (what: string, { conclusion, output }: CheckRunContent): void => {
-    sent.push([what, conclusion ?? 'in_progress', output?.annotations.length ?? 0]);
-  };
-  return {
-    sent,
-    async createCheckRun(_: string, content: CheckRunContent) {
-      say('create', content);
-      return 7;
-    },
-    async updateCheckRun(id: number, content: CheckRunContent) {
-      say(`update ${id}`, content);
-    },
-  };
-}
-
-function report(count: number): CheckRunReport {
-  const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-  const annotation = { path: 'a.py', range, level: 'failure', title: 't', message: 'm' } as const;
-  return { conclusion: 'failure', title: 't', summary: 's', annotations: Array(count).fill(annotation), actions: [] };
-}
-
-function seen(digest: string, changes: Partial<CheckRunSeen> = {}): CheckRunSeen {
-  const externalId = `v1:42:3:${SHA}:main:${digest}`;
-  return { id: 5, appId: 1, externalId, completed: false, startedAt: '', annotationCount: 0, ...changes };
-}
-
-describe('a check run', () => {
-  it.each([
-    ['without annotations', 0, [['update 7', 'failure', 0]]],
-    ['with 50', 50, [['update 7', 'failure', 50]]],
-    [
-      'with 51',
-      51,
-      [
-        ['update 7', 'in_progress', 50],
-        ['update 7', 'failure', 1],
-      ],
-    ],
-  ])('%s is concluded with the last batch', async (_, count, expected) => {
-    const runs = recordedRuns();
-    const started = await startCheckRun(runs, [], 1, SUBJECT);
-    await concludeCheckRun(runs, SUBJECT, report(count), 'd', started);
-    expect(runs.sent.slice(1)).toEqual(expected);
-  });
-
-  it('that was left in progress is taken up again', async () => {
-    const runs = recordedRuns();
-    expect((await startCheckRun(runs, [seen('pending')], 1, SUBJECT)).id).toBe(5);
-    expect(runs.sent).toEqual([]);
-  });
-
-  it('that was left half annotated goes on where it stopped, if it says the same', async () => {
-    const runs = recordedRuns();
-    const started = await startCheckRun(runs, [seen('d', { annotationCount: 50 })], 1, SUBJECT);
-    await concludeCheckRun(runs, SUBJECT, report(60), 'd', started);
-    expect(runs.sent).toEqual([['update 5', 'failure', 10]]);
-  });
-
-  it('that was left half annotated is given up, if it says something else', async () => {
-    const runs = recordedRuns();
-    const started = await startCheckRun(runs, [seen('other', { annotationCount: 50 })], 1, SUBJECT);
-    expect(await concludeCheckRun(runs, SUBJECT, report(1), 'd', started)).toBe(7);
-    expect(runs.sent).toEqual([
-      ['update 5', 'cancelled', 0],
-      ['create', 'failure', 1],
-    ]);
-  });
-
-  it.each([
-    ['another app', { appId: 2 }],
-    ['another pull request', { externalId: `v1:42:4:${SHA}:main:pending` }],
-    ['another repository', { externalId: `v1:43:3:${SHA}:main:pending` }],
-    ['another base', { externalId: `v1:42:3:${SHA}:dev:pending` }],
-    ['nobody', { externalId: '' }],
-  ])('of %s is not taken up', async (_, changes) => {
-    const runs = recordedRuns();
-    expect((await startCheckRun(runs, [seen('pending', changes)], 1, SUBJECT)).id).toBe(7);
-  });
-});
-
 const PATCH = '@@ -1,3 +1,4 @@\n one\n+two\n three\n four\n@@ -20,2 +21,3 @@\n a\n+b\n c';
 const changes: FileChange[] = [
   { path: 'a.py', status: 'modified', patch: PATCH },
@@ -150,6 +64,7 @@ function given(more: Partial<CommentsToPublish>): CommentsToPublish {
     changes,
     threads: [],
     resolvedByUs: new Set(),
+    remember: async () => {},
     isLastTry: true,
     ...more,
   };
@@ -198,6 +113,37 @@ describe('publishComments', () => {
     expect(sent).toEqual(expected);
   });
 
+  it('remembers what it is about to resolve before it does', async () => {
+    const { sent, writes } = recordedComments();
+    const remember = async (ids: readonly string[]) => void sent.push(`remember ${ids.join(' ')}`);
+    const earlier = thread({ id: 't0', resolved: true });
+    const threads = [earlier, thread()];
+    const { resolvedByUs } = await publishComments(
+      writes,
+      given({ threads, resolvedByUs: new Set(['t0', 'gone']), remember }),
+    );
+    expect(sent).toEqual(['remember t0 t1', 'resolve t1']);
+    expect([...resolvedByUs].sort()).toEqual(['t0', 't1']);
+  });
+
+  it('no longer counts as its own what somebody opened again', async () => {
+    const { writes } = recordedComments();
+    const resolvedByUs = new Set(['t1']);
+    const published = await publishComments(writes, given({ threads: [thread({ commentCount: 2 })], resolvedByUs }));
+    expect([...published.resolvedByUs]).toEqual([]);
+  });
+
+  it('gives a pull request fifty comments at a time, however often it comes', async () => {
+    const { sent, writes } = recordedComments();
+    const wanted = Array.from({ length: 60 }, (_, index) => comment({ fingerprint: `f${index}`, line: 2 }));
+    const threads = Array.from({ length: 48 }, (_, index) =>
+      thread({ id: `t${index}` }, markComment('Text', `f${index}`)),
+    );
+    const standing = new Set(wanted.map(({ fingerprint }) => fingerprint));
+    await publishComments(writes, given({ wanted, standing, threads }));
+    expect(sent).toEqual(['review a.py:2 a.py:2']);
+  });
+
   it('opens again only what it resolved itself', async () => {
     const { sent, writes } = recordedComments();
     const threads = [thread({ resolved: true })];
@@ -224,7 +170,7 @@ describe('publishComments', () => {
   it('leaves it to the check run where comments are forbidden', async () => {
     const { writes } = recordedComments(() => 'forbidden');
     const published = await publishComments(writes, given({ wanted: [comment({ line: 2 })] }));
-    expect(published.refused).toBe('refused');
+    expect(published.refused).toBe(true);
   });
 });
 
