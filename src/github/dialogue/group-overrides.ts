@@ -42,10 +42,10 @@ export async function groupOverrides(
   const groups = await people.approverGroups(approvers);
   const holding: Override[] = [];
   for (const override of fitting) {
-    if (await changeOf(octokit, address, override.requestComment)) continue;
+    if (await changeOf(octokit, address, override.requestComment, job)) continue;
     let standing = 0;
     for (const { by, comment } of override.approvals) {
-      const isChanged = (await changeOf(octokit, address, comment)) !== undefined;
+      const isChanged = (await changeOf(octokit, address, comment, job)) !== undefined;
       if (!isChanged && (await isStillApprover(people, groups, override, by.id))) standing += 1;
     }
     if (standing >= override.approvalsNeeded) holding.push(override);
