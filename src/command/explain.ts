@@ -1,6 +1,7 @@
 import { nearest } from '../document/nearest.ts';
 import { type FolderReview, judgeFolder } from '../git/review-folder.ts';
 import { loadPacks } from '../policy/load-packs.ts';
+import type { PolicyPack } from '../policy/pack.ts';
 import type { RuleResult } from '../policy/policy.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { type Paint, painter } from '../report/terminal/paint.ts';
@@ -13,6 +14,7 @@ import { readSupposition, suppose } from '../review/what-if.ts';
 import { sourceLines } from './check.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { datesText } from './dates-text.ts';
+import { errorCodeText } from './error-code-text.ts';
 import { readRequested } from './read-requested.ts';
 import { terminalOf } from './terminal.ts';
 import { withScanner } from './with-scanner.ts';
@@ -27,13 +29,18 @@ export async function explain(
   args: readonly string[],
 ): Promise<ExitCode> {
   const target = targetOf(options, args);
+  const code = target === undefined ? undefined : errorCodeText(target, terminalOf(context).width);
+  if (code !== undefined) {
+    context.stdout.write(code);
+    return EXIT.pass;
+  }
   const folder = await withScanner(context, (scanner) => readRequested(context, options, [], { scanner }));
   const { basis } = resolveBasis(folder.texts, folder.on);
   const { useCases } = judgeState(folder.head, basis);
   const chosen = chooseUseCases(useCases, options.text('use-case'));
   const suppositions = options.texts('what-if').map((text) => {
     const supposition = readSupposition(text);
-    if ('message' in supposition) throw new UsageError(supposition.message, supposition.remedy);
+    if ('message' in supposition) throw new UsageError(`${supposition.message}.`, supposition.remedy);
     return supposition;
   });
   const supposed = chosen.map(({ useCase, integrations }) =>
@@ -105,6 +112,10 @@ function unknownTarget(target: string, results: readonly RuleResult[]): UsageErr
   const meant = nearest(target, [...names, ...results.map(({ rule }) => rule)]);
   const elsewhere = ruleElsewhere(target);
   if (elsewhere !== undefined) return elsewhere;
+  if (/^F\d+$/i.test(target)) {
+    const message = `'${target}' numbers a finding on its pull request; in a terminal, findings have ids of letters and digits.`;
+    return new UsageError(message, "'sightline check' prints them, in brackets behind each heading.");
+  }
   return new UsageError(
     `'${target}' is no finding here, and no rule that judges a use case here.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`,
     "'sightline check' prints the ids of findings; 'sightline policy list' shows the policies.",
@@ -113,15 +124,18 @@ function unknownTarget(target: string, results: readonly RuleResult[]): UsageErr
 
 /** A rule that there is, of a policy that judges nothing here: by its dates, or by the services that are declared. */
 function ruleElsewhere(target: string): UsageError | undefined {
-  const [id = '', rule] = target.split('/');
-  const pack = loadPacks().find((each) => each.id === id && each.rules.some((one) => one.id === rule));
-  if (pack === undefined) return undefined;
-  const { dates, appliesTo } = pack;
-  const services = appliesTo.services === 'any' ? 'any service' : appliesTo.services.join(', ');
-  const day = dates.until ?? dates.from;
+  const isMeant = (pack: PolicyPack) => pack.rules.some(({ id }) => target === `${pack.id}/${id}` || target === id);
+  const packs = loadPacks().filter(isMeant);
+  if (packs.length === 0) return undefined;
+  const named = packs.map(({ id, dates, appliesTo }) => {
+    const services = appliesTo.services === 'any' ? 'any service' : appliesTo.services.join(', ');
+    return `${id} (in force: ${datesText(dates)}; for ${services})`;
+  });
+  const [first] = packs;
+  const day = packs.length === 1 ? (first?.dates.until ?? first?.dates.from) : undefined;
   return new UsageError(
-    `no use case here is judged by ${id} (in force: ${datesText(dates)}; for ${services}).`,
-    `${day === undefined ? '' : `'--on ${day}' judges as of a day on which it was in force; `}'sightline policy show ${id}' shows its rules.`,
+    `no use case here is judged by ${named.join(', or by ')}.`,
+    `${day === undefined ? '' : `'--on ${day}' judges as of a day on which it was in force; `}'sightline policy show ${first?.id}' shows its rules.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { repositoryRoot } from '../git/resolve-ref.ts';
 import { type FolderReview, readFolder } from '../git/review-folder.ts';
-import { GitError, NoRepositoryError } from '../git/run-git.ts';
+import { GitError, NoRepositoryError, UnknownCommitError } from '../git/run-git.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
 import { type CommandContext, type ParsedOptions, UsageError } from './command.ts';
 import { dayOf } from './policy-input.ts';
@@ -32,6 +32,11 @@ export async function readRequested(
       throw new UsageError(
         `${error.message}.`,
         'Give the PATH of a repository; without --base and --head, a folder is judged as it is.',
+      );
+    if (error instanceof UnknownCommitError && error.isShallow)
+      throw new UsageError(
+        `${error.message}.`,
+        "The clone lacks a part of its history: 'git fetch --unshallow' brings it.",
       );
     if (error instanceof GitError)
       throw new UsageError(`${error.message}.`, 'Name a commit, branch or tag of the repository that PATH lies in.');

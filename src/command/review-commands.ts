@@ -37,9 +37,9 @@ export const REVIEW_COMMANDS: readonly Command[] = [
   {
     name: 'explain',
     summary: 'shows how a finding or rule was decided, and which facts would change it',
-    usage: '[FINDING|RULE]',
+    usage: '[FINDING|RULE|CODE]',
     details:
-      "FINDING is the id that 'sightline check' prints, RULE is <policy>/<rule> or a rule's name alone. Conditions are marked + (holds), - (does not hold) and ? (open).",
+      "FINDING is the id that 'sightline check' prints, RULE is <policy>/<rule> or a rule's name alone, CODE is that of an error (SL-…): what it means, and what to do. Conditions are marked + (holds), - (does not hold) and ? (open).",
     options: {
       ...FOLDER_OPTIONS,
       'use-case': {

@@ -1,4 +1,4 @@
-import { GitError, runGit } from './run-git.ts';
+import { GitError, runGit, UnknownCommitError } from './run-git.ts';
 
 /** Longest name of a commit that is passed on. */
 const MAX_REF_LENGTH = 250;
@@ -17,8 +17,14 @@ export async function resolveCommit(folder: string, ref: string): Promise<string
     return answer.toString('utf8').trim();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new GitError(`${ref} names no commit here`, { cause: error });
+    throw new UnknownCommitError(`${ref} names no commit here`, await isShallow(folder), { cause: error });
   }
+}
+
+/** Whether a repository lacks a part of its history, as a clone with `--depth` does. */
+async function isShallow(folder: string): Promise<boolean> {
+  const answer = await runGit(folder, ['rev-parse', '--is-shallow-repository']).catch(() => undefined);
+  return answer?.toString('utf8').trim() === 'true';
 }
 
 /** The commit that two have in common, from which a pull request's changes count; undefined where histories share none. */

@@ -8,6 +8,15 @@ export class GitError extends Error {
 /** A commit is asked for where there is no repository. */
 export class NoRepositoryError extends GitError {}
 
+/** A commit that a repository does not have; `isShallow`: it may be in the part of the history that was not fetched. */
+export class UnknownCommitError extends GitError {
+  readonly isShallow: boolean;
+  constructor(message: string, isShallow: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.isShallow = isShallow;
+  }
+}
+
 /**
  * Settings that keep git from starting programs that a repository names (hooks, file system monitors, external diffs) and from asking
  * questions. https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor

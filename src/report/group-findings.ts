@@ -37,6 +37,14 @@ export function missingOf({ findings }: FindingGroup): ReturnType<typeof missing
   return missingFacts(findings.map((finding) => ({ ...finding, level: 'ask' })));
 }
 
+/** Facts that the declaration states and that others of the group's clauses rest on: missing, too, they are stated in part. */
+export function statedFacts({ findings }: FindingGroup): ReadonlySet<string> {
+  const facts = findings.flatMap(({ decisiveFacts }) => decisiveFacts);
+  return new Set(
+    facts.filter(({ origins }) => origins.some(({ source }) => source === 'declaration')).map(({ name }) => name),
+  );
+}
+
 /** A matter's heading in plain text. */
 export function groupHeading(group: FindingGroup): string {
   const { first } = group;

@@ -7,11 +7,16 @@ const SHOWN_OF_MANY = 3;
 /**
  * The YAML lines that state missing facts, to be put under `facts:` of a declaration: each `unknown` until somebody answers, below a comment with the
  * question and its values. Made of the vocabulary alone; names outside it are left out.
+ *
+ * @param stated those of them that the declaration has already and leaves open: a comment alone, as a second line would spoil the YAML
  */
-export function missingFactLines(names: readonly string[]): readonly string[] {
-  return names
-    .filter(isFactName)
-    .flatMap((name) => [`# ${VOCABULARY[name].question} ${answersTo(name)}`, `${name}: unknown`]);
+export function missingFactLines(names: readonly string[], stated: ReadonlySet<string>): readonly string[] {
+  return names.filter(isFactName).flatMap((name) => {
+    const question = `${VOCABULARY[name].question} ${answersTo(name)}`;
+    return stated.has(name)
+      ? [`# ${name} is stated, and leaves open what else; close it with the whole list. ${question}`]
+      : [`# ${question}`, `${name}: unknown`];
+  });
 }
 
 function answersTo(name: FactName): string {

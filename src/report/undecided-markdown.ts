@@ -1,4 +1,4 @@
-import { type FindingGroup, missingOf } from './group-findings.ts';
+import { type FindingGroup, missingOf, statedFacts } from './group-findings.ts';
 import { clauseLink, placeLink } from './links.ts';
 import { blocks, bullets, code, codeBlock, inline, type Markdown, md } from './markdown.ts';
 import { missingFactLines } from './missing-fact-lines.ts';
@@ -15,7 +15,7 @@ const MEND = 'State what is so. If a clause turns out to forbid it, its finding 
 export function undecidedBody(group: FindingGroup, context: ReportContext): Markdown {
   const { first, findings } = group;
   const { facts, questions } = missingOf(group);
-  const lines = missingFactLines(facts);
+  const lines = missingFactLines(facts, statedFacts(group));
   const named = findings.slice(0, MAX_NAMED).map((finding) => clauseLine(finding, context));
   const rest = findings.length - named.length;
   return blocks(

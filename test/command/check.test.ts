@@ -139,4 +139,13 @@ describe('sightline check', () => {
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
+
+  it('says how to come by the history that a shallow clone lacks', async () => {
+    repository.commit({ 'README.md': 'x' });
+    repository.commit({ 'README.md': 'y' });
+    repository.git('clone', '-q', '--depth', '1', `file://${repository.folder}`, 'shallow');
+    const { exit, stderr } = await run(['check', '--base', 'HEAD~1'], { cwd: join(repository.folder, 'shallow') });
+    expect(exit).toBe(2);
+    expect(stderr).toContain("'git fetch --unshallow'");
+  });
 });

@@ -95,11 +95,20 @@ describe('sightline explain', () => {
     expect((await run(String(invalid))).stdout).toContain('did you mean `private_entity`?');
   });
 
+  it('says what an error code means, wherever it is asked', async () => {
+    const { exit, stdout } = await run('sl-yaml-syntax');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^SL-YAML-SYNTAX: The file is not valid YAML\n\n(?:.+\n)+What to do: Correct the syntax/);
+  });
+
   it.each([
     [[], 'nothing to explain is given.'],
     [['a', 'b'], 'more than one FINDING or RULE is given.'],
     [['USDP'], "Did you mean 'USPD'?"],
     [['abc'], "'abc' is no finding here"],
+    [['F1'], "'F1' numbers a finding on its pull request"],
+    [['R15'], 'no use case here is judged by ms-ai-v4 (in force: since'],
+    [['SL-YAML-SYNTX'], "there is no error code 'SL-YAML-SYNTX'. Did you mean 'SL-YAML-SYNTAX'?"],
     [['--use-case', 'caption'], "there is no use case 'caption'. Did you mean 'captions'?"],
     [['USPD', '--what-if', 'operator'], "'operator' supposes nothing"],
     [['USPD', '--what-if', 'operatr=individual'], "'operatr' is no fact of the vocabulary; did you mean 'operator'?"],

@@ -1,5 +1,5 @@
 import type { DecisiveFact, Finding } from '../../review/verdict.ts';
-import { type FindingGroup, groupHeading, isUndecided, missingOf } from '../group-findings.ts';
+import { type FindingGroup, groupHeading, isUndecided, missingOf, statedFacts } from '../group-findings.ts';
 import { missingFactLines } from '../missing-fact-lines.ts';
 import { oneLine } from '../neutralise.ts';
 import { clauseOf, declarationPlace, evidenceNote, headingOf } from '../phrases.ts';
@@ -106,7 +106,7 @@ function otherLine(finding: Finding): string {
 function answerLines(group: FindingGroup, width: number): readonly string[] {
   const { facts, questions } = missingOf(group);
   const where = declarationPlace(group.first)?.path ?? 'the declaration';
-  const lines = missingFactLines(facts).flatMap((line) =>
+  const lines = missingFactLines(facts, statedFacts(group)).flatMap((line) =>
     line.startsWith('# ') ? wrap(line.slice(2), width - 2).map((part) => `# ${part}`) : [line],
   );
   return [
