@@ -21,6 +21,11 @@ export function readMark(body: string): CommentMark | undefined {
   return fingerprint && digest ? { fingerprint, digest } : undefined;
 }
 
+/** A comment's body as it was before it was marked. */
+export function withoutMark(body: string): string {
+  return body.replace(PATTERN, '').trimEnd();
+}
+
 /** Digest of an unmarked body, to compare with a mark's. */
 export function digestOf(body: string): string {
   return createHash('sha256').update(body.trimEnd()).digest('hex').slice(0, 16);

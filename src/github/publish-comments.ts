@@ -1,7 +1,7 @@
 import type { ReviewCommentReport } from '../report/report.ts';
 import type { FileChange } from '../review/repository-state.ts';
 import { type Anchor, anchorOf } from './anchor.ts';
-import { digestOf, markComment, readMark } from './comment-marker.ts';
+import { digestOf, markComment, readMark, withoutMark } from './comment-marker.ts';
 import { isGitHubError } from './github-error.ts';
 import type { ThreadSeen } from './pull-request-state.ts';
 
@@ -75,6 +75,8 @@ interface OwnThread {
   readonly fingerprint: string;
   readonly digest: string;
   readonly commentId: number;
+  /** Without its mark. */
+  readonly body: string;
   readonly hasReplies: boolean;
 }
 
@@ -84,7 +86,8 @@ function ownThreads(threads: readonly ThreadSeen[]): readonly OwnThread[] {
     const mark = first?.own ? readMark(first.body) : undefined;
     if (!first || !mark) return [];
     const own = thread.comments.filter((comment) => comment.own).length;
-    return [{ thread, ...mark, commentId: first.id, hasReplies: own < thread.commentCount }];
+    const body = withoutMark(first.body);
+    return [{ thread, ...mark, commentId: first.id, body, hasReplies: own < thread.commentCount }];
   });
 }
 
@@ -163,9 +166,10 @@ async function bringUpToDate(
   for (const { thread, fingerprint, digest, commentId } of threads) {
     const comment = byFingerprint.get(fingerprint);
     if (!comment) continue;
-    if (digest !== digestOf(comment.body)) await writes.updateReviewComment(commentId, marked(comment));
+    if (digest !== digestOf(comment.body))
+      await unlessGone(given, writes.updateReviewComment(commentId, marked(comment)));
     if (!resolved.has(thread.id)) continue;
-    await writes.unresolveThread(thread.id);
+    await unlessGone(given, writes.unresolveThread(thread.id));
     resolved.delete(thread.id);
   }
 }
@@ -177,11 +181,44 @@ async function resolveFixed(
   resolved: Set<string>,
 ): Promise<void> {
   const fixed = threads.filter(
-    ({ thread, fingerprint, hasReplies }) => !thread.resolved && !hasReplies && !given.standing.has(fingerprint),
+    ({ thread, fingerprint, hasReplies, body }) =>
+      !thread.resolved && !hasReplies && !given.standing.has(fingerprint) && !body.includes(NO_LONGER_FOUND),
   );
   if (fixed.length > 0) await given.remember([...resolved, ...fixed.map(({ thread }) => thread.id)].sort());
-  for (const { thread } of fixed) {
-    await writes.resolveThread(thread.id);
-    resolved.add(thread.id);
+  for (const own of fixed) {
+    if (await resolveOrSay(writes, given, own)) resolved.add(own.thread.id);
+  }
+}
+
+const NO_LONGER_FOUND = '**No longer found** in this pull request; this thread can be resolved.';
+
+/**
+ * Resolves a thread; where that takes more than our permissions, which GitHub does not document, the comment says so itself.
+ * @returns whether it was resolved
+ */
+async function resolveOrSay(
+  writes: CommentWrites,
+  given: CommentsToPublish,
+  { thread, commentId, body, fingerprint }: OwnThread,
+): Promise<boolean> {
+  try {
+    await unlessGone(given, writes.resolveThread(thread.id));
+    return true;
+  } catch (error) {
+    if (!given.isLastTry || !isGitHubError(error, 'forbidden')) throw error;
+    await unlessGone(
+      given,
+      writes.updateReviewComment(commentId, markComment(`${NO_LONGER_FOUND}\n\n${body}`, fingerprint)),
+    );
+    return false;
+  }
+}
+
+/** A thread that somebody deletes meanwhile needs nothing more; that it is gone is believed at the last try. */
+async function unlessGone({ isLastTry }: CommentsToPublish, written: Promise<void>): Promise<void> {
+  try {
+    await written;
+  } catch (error) {
+    if (!isLastTry || !isGitHubError(error, 'gone')) throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Annotation } from '../report/report.ts';
 import { CHECK_NAME } from './check-run-identity.ts';
-import { GitHubError, isGitHubError } from './github-error.ts';
+import { GitHubError, type GitHubErrorKind } from './github-error.ts';
 import { type Octokit, query } from './octokit.ts';
 import type { CheckRunContent, CheckRunWrites } from './publish-check-run.ts';
 import type { CommentWrites } from './publish-comments.ts';
@@ -85,14 +85,9 @@ export function commentWrites(
   };
 }
 
-/** What resolving needs beside `pull_requests: write` is not documented, so being forbidden to is nobody's error. */
 async function mutateThread(octokit: Octokit, document: string, threadId: string, now: () => number): Promise<void> {
-  try {
-    const { errors } = await query(octokit, document, { threadId }, now);
-    const [error] = errors;
-    if (!error || error.kind === 'NOT_FOUND') return;
-    throw new GitHubError(error.kind === 'FORBIDDEN' ? 'forbidden' : 'unavailable', error.message);
-  } catch (error) {
-    if (!isGitHubError(error, 'gone')) throw error;
-  }
+  const [error] = (await query(octokit, document, { threadId }, now)).errors;
+  if (error) throw new GitHubError(ERROR_KINDS[error.kind] ?? 'unavailable', error.message);
 }
+
+const ERROR_KINDS: Readonly<Record<string, GitHubErrorKind>> = { FORBIDDEN: 'forbidden', NOT_FOUND: 'gone' };

@@ -167,6 +167,21 @@ describe('publishComments', () => {
     await expect(publishComments(writes, given({ wanted, isLastTry: false }))).rejects.toThrow('refused');
   });
 
+  it.each([
+    ['says so in the comment', thread(), ['update 11']],
+    [
+      'has said so',
+      thread({}, markComment(`**No longer found** in this pull request; this thread can be resolved.\n\nText`, 'f1')),
+      [],
+    ],
+  ])('where it may not resolve the thread of a fixed finding: %s', async (_, existing, expected) => {
+    const { sent, writes } = recordedComments();
+    const resolveThread = () => Promise.reject(new GitHubError('forbidden', 'Resource not accessible by integration'));
+    const published = await publishComments({ ...writes, resolveThread }, given({ threads: [existing] }));
+    expect(sent).toEqual(expected);
+    expect([...published.resolvedByUs]).toEqual([]);
+  });
+
   it('leaves it to the check run where comments are forbidden', async () => {
     const { writes } = recordedComments(() => 'forbidden');
     const published = await publishComments(writes, given({ wanted: [comment({ line: 2 })] }));

@@ -163,7 +163,7 @@ export const SCENARIOS: readonly Scenario[] = [
     async play(app) {
       await lose(app, () => openChange(app.scene, { 'src/b.py': 'FACE:1\n' }));
       // Each comes at its time, whether it failed or not.
-      for (const until = app.time + 60 * MINUTE_MS; app.time <= until; app.time += 15 * MINUTE_MS) {
+      for (const until = app.time + 120 * MINUTE_MS; app.time <= until; app.time += 15 * MINUTE_MS) {
         for (const sweep of app.sweeps) {
           const context = { now: app.time, signal: new AbortController().signal, log: createLog('silent', []) };
           await sweep.run(context).catch(() => {});
