@@ -42,8 +42,9 @@ const NONE: readonly Style[] = [];
 const AWS: Record<Language, Idiom> = {
   python: { methods: [snakeCase], constructors: NONE },
   javascript: {
-    methods: [camelCase, (api) => `paginate${api}`],
-    constructors: suffixed(pascal, 'Command'),
+    methods: [camelCase],
+    // Paginators are functions of the module.
+    constructors: [...suffixed(pascal, 'Command'), (api) => `paginate${api}`],
   },
   csharp: { methods: [pascal, ...suffixed(pascal, 'Async')], constructors: suffixed(pascal, 'Request') },
   java: {

@@ -23,13 +23,18 @@ export function matchPaths(literals: readonly JoinedLiteral[], strings: Provider
   return literals.flatMap((literal) => {
     const best = starts(literal, strings)
       .flatMap((segments) => routes.filter((route) => fits(segments, route, literal, strings)))
-      .sort((a, b) => b.segments.length - a.segments.length);
+      .sort((a, b) => rank(b) - rank(a));
     const longest = best[0];
     if (longest === undefined) return [];
     return best
-      .filter((route, index) => route.segments.length === longest.segments.length && best.indexOf(route) === index)
+      .filter((route, index) => rank(route) === rank(longest) && best.indexOf(route) === index)
       .map(({ entry, path }) => hit({ entry, owner: { provider: strings.provider } }, entry.id ?? path, literal));
   });
+}
+
+/** More segments say more; of as many, those that are written out. */
+function rank({ segments }: Route): number {
+  return segments.length + segments.filter((segment) => segment !== '*').length / 100;
 }
 
 /** The segments that may follow the address of the service: from the start of a string, and behind each host and base. */

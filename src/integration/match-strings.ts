@@ -54,7 +54,7 @@ export function matchGrants({ view, catalog }: Scene): Found[] {
 }
 
 /** Words that stand near a list of permissions that is granted: not a table of all that there are. */
-const GRANTING = /action|polic|grant|permission|statement|allow|effect|target/i;
+const GRANTING = /action|polic|grant|permission|statement|allow|effect|target|role/i;
 /** More actions of so many services in one file are a table of what exists. */
 const MAX_SERVICES = 25;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FORMS, INFRASTRUCTURE } from './catalogued-forms.ts';
 import type { Case } from './real-code-case.ts';
 import { ATTRIBUTES, CONSTANTS, CONTAINERS, DART, EMBEDDED } from './real-code-cases.ts';
 import { scanText } from './scan-text.ts';
@@ -120,7 +121,7 @@ const KEYS: readonly Case[] = [
 describe('idioms of real code', () => {
   it.each([
     ...[...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS],
-    ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS],
+    ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS, ...INFRASTRUCTURE, ...FORMS],
   ])('$what ($path)', async (one) => {
     expect(await found(one.path, one.text)).toEqual(one.finds);
   });

@@ -30,6 +30,7 @@ const COMMON = `
     (jsx_opening_element name: (_) @name) @call
     (jsx_self_closing_element name: (_) @name) @call
     (pair key: (_) @key value: (_) @value)
+    (object (shorthand_property_identifier) @key @value)
     (jsx_attribute (property_identifier) @key (_) @value)
     (assignment_expression left: (_) @target right: (_) @value)
     (function_declaration name: (_) @function)
