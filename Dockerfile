@@ -17,8 +17,9 @@ COPY --from=build /app/package.json /app/app.yml ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/schemas schemas
 COPY --from=build /app/dist dist
-RUN mkdir /data && chown node:node /data
-USER node
+RUN mkdir /data && chown 1000:1000 /data
+# By number: Kubernetes cannot tell from a name that it is not root.
+USER 1000:1000
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \

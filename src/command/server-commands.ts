@@ -11,7 +11,7 @@ export const SERVER_COMMANDS: readonly Command[] = [
     summary: 'registers a GitHub App and writes its settings to .env',
     usage: '',
     details:
-      'The App gets the right webhook, permissions and events. Opens a page on this machine that sends your browser to GitHub, where you choose a name and confirm. GitHub sends the browser back with a code, which is exchanged for the key and the secret. They are written to .env and sightline.private-key.pem here, readable by you only. For GitHub Enterprise Server set GHE_HOST.',
+      'The App gets the right webhook, permissions and events. Opens a page on this machine that sends your browser to GitHub, where you choose a name and confirm. GitHub sends the browser back with a code, which is exchanged for the key and the secret. They are written to .env here, readable by you only. For GitHub Enterprise Server set GHE_HOST.',
     options: {
       url: {
         description: 'address under which GitHub will reach the server, such as https://sightline.example.com',

@@ -52,8 +52,8 @@ function keep(context: CommandContext, options: ParsedOptions, app: RegisteredAp
   const { hostname, host, protocol } = new URL(github.web);
   const enterprise = { GHE_HOST: host, GHE_PROTOCOL: protocol.replace(':', '') };
   const extra = hostname === 'github.com' ? {} : enterprise;
-  if (options.has('print')) context.stdout.write(`\n${settingsLines(app, extra)}\n${app.pem}\n`);
-  const written = options.has('print') ? [] : writeSettings(context.cwd, app, extra);
+  if (options.has('print')) context.stdout.write(`\n${settingsLines(app, extra)}\n`);
+  const written = options.has('print') ? [] : [writeSettings(context.cwd, app, extra)];
   const lines = [
     '',
     `Registered ${app.name} (${app.html_url}).`,

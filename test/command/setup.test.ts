@@ -83,9 +83,10 @@ it('registers an App from app.yml, and writes settings with which the server sta
   expect((await fetch(back)).status).toBe(200);
   expect(await exit).toBe(0);
   expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
-  expect(statSync(join(folder, 'sightline.private-key.pem')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(folder, '.env'), 'utf8')).not.toMatch(/["'`]\n/);
   expect(written.stdout).not.toContain('PRIVATE KEY');
-  const settings = readSettings(withEnvFile({}, folder), (path) => readFileSync(join(folder, path), 'utf8'));
+  const settings = readSettings(withEnvFile({}, folder), () => expect.fail('a key file is read'));
+  expect(settings.privateKey).toBe(KEY.trim());
   expect(settings).toMatchObject({ appId: 4711, webhookSecrets: [APP.webhook_secret] });
   expect(settings.apiUrl).toBe(`http://${env.GHE_HOST}/api/v3`);
 });
@@ -104,7 +105,7 @@ it('prints instead of writing, if told to', async () => {
   const { url, page } = await openPage(written);
   await fetch(`${url}registered?code=good&state=${formOf(page).action.searchParams.get('state')}`);
   expect(await exit).toBe(0);
-  expect(written.stdout).toContain(KEY);
+  expect(written.stdout).toContain(`PRIVATE_KEY=${Buffer.from(KEY.trim()).toString('base64')}\n`);
   expect(() => statSync(join(folder, '.env'))).toThrow();
 });
 
