@@ -40,6 +40,26 @@ describe('the dialogue', () => {
     expect(requested?.actorId).toBe(developer.id);
   });
 
+  it('gives the same answer when it was stopped between a decision and its answer', async () => {
+    const { state } = app.store;
+    const { write } = state;
+    let stops = 1;
+    Object.assign(state, {
+      write: (...[key, change]: Parameters<typeof write>) => {
+        if (key.kind === 'exchange' && stops > 0) {
+          stops -= 1;
+          throw new Error('Stopped');
+        }
+        return write(key, change);
+      },
+    });
+    await say(app.scene.developer, REQUEST);
+    expect(stops).toBe(0);
+    expect(dialogue()).toContain('`O1` is asked for. It needs one approval');
+    expect(dialogue()).toContain('Who may decide: the team `acme/compliance`');
+    expect(await kinds()).toEqual(['override.requested']);
+  });
+
   it('refuses whoever is no member of the team yet', async () => {
     const { developer, organisation } = app.scene;
     organisation.teams.get('compliance')?.members.set(approver.id, { role: 'member', state: 'pending' });

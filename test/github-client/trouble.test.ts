@@ -61,6 +61,18 @@ describe('what GitHub does not give', () => {
     expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
   });
 
+  it('a pull request that is so new that not every machine there knows it: asks again', async () => {
+    const unknown = {
+      data: { repository: null },
+      errors: [{ type: 'NOT_FOUND', path: ['repository'], message: 'No' }],
+    };
+    const fault = { kind: 'answer', status: 200, body: unknown } as const;
+    app.scene.github.faults.add({ match: ({ operation }) => operation === 'graphql', times: 4, fault });
+    const { pullRequest } = openChange(app.scene, { 'src/b.py': 'x = 1\n' });
+    expect(await app.drain()).toEqual(['failed', 'failed', 'finished']);
+    expect(newestRun(pullRequest.headSha)).toMatchObject({ conclusion: 'success' });
+  });
+
   it('permission to comment: leaves it to the check run', async () => {
     const match = ({ operation }: LoggedRequest) => operation === 'pulls/create-review';
     app.scene.github.faults.add({ match, times: 99, fault: answer(403) });

@@ -1,4 +1,4 @@
-import type { ApproverGroup, Involvement } from '../../override/authority.ts';
+import { type ApproverGroup, approversOf, type Involvement } from '../../override/authority.ts';
 import { type Answer, decide } from '../../override/decide.ts';
 import { isCommandError, type ParsedCommand } from '../../override/parse-command.ts';
 import { checkRate } from '../../override/rate-limit.ts';
@@ -76,7 +76,7 @@ async function answerComment(
 async function answerCommand(basis: DialogueBasis, said: SaidComment, command: ParsedCommand): Promise<Answer> {
   const { open, people, groups, findings, book } = basis;
   const { deps, state, subject } = open;
-  const done = doneBefore(book.all(), said, command);
+  const done = doneBefore(book.all(), said, command, groups);
   if (done) return done;
   const decision = decide(command, {
     repositoryId: subject.repositoryId,
@@ -99,10 +99,11 @@ function doneBefore(
   overrides: readonly StoredOverride[],
   { comment, by }: SaidComment,
   { name, target }: ParsedCommand,
+  groups: readonly ApproverGroup[],
 ): Answer | undefined {
   for (const { override } of overrides) {
     if (name === 'override' && override.requestComment.id === comment.id) {
-      return { code: 'requested', override, approvers: [] };
+      return { code: 'requested', override, approvers: approversOf(override.binding.rule, groups) };
     }
     if (override.handle !== target) continue;
     if (name === 'approve' && override.approvals.some((approval) => approval.comment.id === comment.id)) {
