@@ -49,28 +49,35 @@ function listDeliveries(call: Call, deliveries: Deliveries) {
   const perPage = Math.min(Number(call.query.per_page ?? 30), 100);
   const cursor =
     call.query.cursor === undefined ? Number.POSITIVE_INFINITY : Number(/\d+$/.exec(call.query.cursor)?.[0]);
-  const own = remembered(call, deliveries, app).filter((delivery) => delivery.id < cursor);
-  const wanted = own.filter(({ status }) => {
-    if (call.query.status === undefined) return true;
-    return (call.query.status === 'success') === (status === 'OK');
-  });
-  const shown = wanted.slice(0, perPage);
+  const found: Delivery[] = [];
+  for (const delivery of remembered(call, deliveries, app)) {
+    if (delivery.id < cursor && isWanted(delivery, call.query.status)) found.push(delivery);
+    if (found.length > perPage) break;
+  }
+  const shown = found.slice(0, perPage);
   const query = new URLSearchParams({ ...call.query, cursor: `v1_${shown.at(-1)?.id}` });
   const link = `<${api(call.world, `/app/hook/deliveries?${query}`)}>; rel="next"`;
-  return ok(shown.map(renderItem), wanted.length > shown.length ? { link } : {});
+  return ok(shown.map(renderItem), found.length > shown.length ? { link } : {});
 }
 
-function remembered(call: Call, deliveries: Deliveries, app: App): Delivery[] {
-  const since = call.world.clock() - REMEMBERED_MS;
-  const known = deliveries.log.filter((delivery) => delivery.appId === app.id && delivery.deliveredAt >= since);
-  return known.filter((delivery) => delivery.status !== 'pending').reverse();
+function isWanted({ status }: Delivery, wanted: string | undefined): boolean {
+  return wanted === undefined || (wanted === 'success') === (status === 'OK');
+}
+
+/** Newest first, looked for one by one: the log is long, and few are asked for. */
+function* remembered({ world }: Call, { log }: Deliveries, app: App): Generator<Delivery> {
+  const since = world.clock() - REMEMBERED_MS;
+  for (let index = log.length - 1; index >= 0; index -= 1) {
+    const delivery = log[index];
+    if (delivery?.appId !== app.id || delivery.deliveredAt < since || delivery.status === 'pending') continue;
+    yield delivery;
+  }
 }
 
 function findDelivery(call: Call, deliveries: Deliveries): Delivery {
   const id = numberOf(call, 'delivery_id');
-  const delivery = remembered(call, deliveries, appOf(call)).find((one) => one.id === id);
-  if (delivery === undefined) throw notFound();
-  return delivery;
+  for (const delivery of remembered(call, deliveries, appOf(call))) if (delivery.id === id) return delivery;
+  throw notFound();
 }
 
 function getDelivery(call: Call, deliveries: Deliveries) {
