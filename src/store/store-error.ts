@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'corrupt' // not a database, or a damaged one
   | 'full' // no room left
   | 'read_only'
+  | 'disk' // it fails, or refuses for a quota or a limit of file sizes
   | 'cannot_open' // the SQLite file, or its folder
   | 'busy' // another process kept the lock
   | 'unreachable' // no connection to PostgreSQL
@@ -42,8 +43,13 @@ const ADVICE: Record<StoreErrorCode, string> = {
   full: 'Make room on that disk; nothing was written, and work goes on by itself.',
   read_only:
     'Make the store writable for the user that runs Sightline (owner, mode, mount options; not a standby server).',
+  disk:
+    'Look at the disk under it: its quota, limits of file sizes, errors in the system log; nothing was written, and work goes ' +
+    'on by itself when it can.',
   cannot_open: 'Check that SIGHTLINE_STORE names a file in a folder where the user that runs Sightline may write.',
-  busy: 'Another process holds the lock: run one server per SQLite store, or several on PostgreSQL (DATABASE_URL).',
+  busy:
+    'Another process holds a lock, or there is too much to do: run one server per SQLite store, or several on PostgreSQL ' +
+    '(DATABASE_URL); work goes on by itself.',
   unreachable: 'Check that PostgreSQL is up and that DATABASE_URL is right; Sightline keeps trying.',
   no_driver: 'Use Node 22.13 or newer, or run `npm ci` without `--omit=optional` so that libsql is installed.',
   not_empty: 'Copy into an empty database.',
@@ -56,7 +62,7 @@ const SQLITE_SIGNS: readonly (readonly [number, StoreErrorCode])[] = [
   [5, 'busy'],
   [6, 'busy'],
   [8, 'read_only'],
-  [10, 'failed'],
+  [10, 'disk'],
   [11, 'corrupt'],
   [13, 'full'],
   [14, 'cannot_open'],
@@ -77,6 +83,7 @@ const SQLITE_NAMES: Record<string, number> = {
 const POSTGRES_SIGNS: readonly (readonly [RegExp, StoreErrorCode])[] = [
   [/^53100$/, 'full'],
   [/^25006$/, 'read_only'],
+  [/^58...$/, 'disk'],
   [/^XX00[12]$/, 'corrupt'],
   [/^(55P03|57014)$/, 'busy'],
   [
@@ -116,6 +123,7 @@ const PROBLEM: Record<StoreErrorCode, string> = {
   corrupt: 'is damaged or is no database',
   full: 'has no room left',
   read_only: 'cannot be written',
+  disk: 'met an error of its disk',
   cannot_open: 'cannot be opened',
   busy: 'is locked',
   unreachable: 'cannot be reached',

@@ -1,6 +1,7 @@
-import { copyFileSync, openSync, rmSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, it, onTestFinished } from 'vitest';
 import { openedAt, openedStore, sqlite } from '../store/engines.ts';
 import { eventually } from './fakes.ts';
 import { fill, smallDisk } from './small-disk.ts';
@@ -35,6 +36,20 @@ describe('a server whose SQLite store', () => {
     await eventually(() => troubled.evaluated.size === number);
   });
 
+  it.skipIf(!limitFileSize('unlimited'))('may not grow does the same until it may', async () => {
+    const location = await sqlite.fresh();
+    const troubled = await started(await openedAt(location));
+    await expectRecovery(troubled, 1);
+    onTestFinished(() => void limitFileSize('unlimited'));
+    limitFileSize(statSync(`${location}-wal`).size);
+    let number = 1;
+    await eventually(async () => (await push(troubled.server, ++number)).status === 503);
+    await expectRefusal(troubled.server, number, /met an error of its disk.*quota/);
+    limitFileSize('unlimited');
+    await expectRecovery(troubled, number);
+    await eventually(() => troubled.evaluated.size === number);
+  });
+
   it('is damaged trusts it no more, and goes on with a backup after a restart', async () => {
     const location = await sqlite.fresh();
     const before = await openedAt(location);
@@ -52,3 +67,14 @@ describe('a server whose SQLite store', () => {
     await expectRecovery(await started(await openedAt(location)), 1);
   });
 });
+
+/** For this process, as a quota would. False where there is no `prlimit`. */
+function limitFileSize(bytes: number | 'unlimited'): boolean {
+  try {
+    execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.log('A limit of file sizes: skipped (no prlimit found)');
+    return false;
+  }
+}
