@@ -1,4 +1,4 @@
-import type { Scanner } from '../integration/integration.ts';
+import type { FileScanner } from '../integration/integration.ts';
 
 /** Exit codes: nothing blocks; something blocks; bad usage or input. */
 export const EXIT = { pass: 0, blocked: 1, usage: 2 } as const;
@@ -15,7 +15,7 @@ export interface CommandContext {
   /** Asks a person; only there where one sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
   /** A scanner that several command lines share; each makes its own without. */
-  readonly scanner?: Scanner;
+  readonly scanner?: FileScanner;
   /** Begins to watch folders; what Ctrl-C does is the watcher's from then on. */
   readonly watcher?: () => FolderWatcher;
 }

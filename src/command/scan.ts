@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { FileScan, Integration, NotReadReason, Scanner } from '../integration/integration.ts';
-import { type DirectoryScan, read, scanDirectory } from '../integration/scan-directory.ts';
+import type { FileScan, FileScanner, Integration, NotReadReason } from '../integration/integration.ts';
+import { type DirectoryScan, scanDirectory } from '../integration/scan-directory.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { count } from '../report/phrases.ts';
 import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
@@ -21,7 +21,7 @@ export async function scan(
 
 async function runScan(
   context: CommandContext,
-  scanner: Scanner,
+  scanner: FileScanner,
   args: readonly string[],
   isJson: boolean,
 ): Promise<ExitCode> {
@@ -40,7 +40,7 @@ async function runScan(
 /** Scans a file or folder; the paths of what was found are as the person would write them. */
 async function scanPath(
   { cwd }: CommandContext,
-  scanner: Scanner,
+  scanner: FileScanner,
   path: string,
   onProgress: (files: number) => void,
 ): Promise<DirectoryScan> {
@@ -48,19 +48,19 @@ async function scanPath(
   const found = await stat(absolute).catch(() => undefined);
   if (found === undefined)
     throw new UsageError(`${oneLine(path)} is not there.`, 'Give files or folders that can be read.');
-  if (!found.isDirectory()) return ofFile(await read(scanner, cwd, path), scanner.reads(path));
+  if (!found.isDirectory()) return ofFiles(await scanner.scanFiles(cwd, [path]), scanner.reads(path));
   const prefix = path.replaceAll('\\', '/').replace(/\/+$/, '');
   const named = (name: string) => (prefix === '.' ? name : `${prefix}/${name}`);
   const scan = await scanDirectory(scanner, absolute, onProgress);
   return { ...scan, files: scan.files.map((file) => renamed(file, named)), passedOver: scan.passedOver.map(named) };
 }
 
-function ofFile(scan: FileScan, isKnown: boolean): DirectoryScan {
-  const skipped = scan.status === 'skipped';
+function ofFiles(scans: readonly FileScan[], areKnown: boolean): DirectoryScan {
+  const skipped = scans.filter((scan) => scan.status === 'skipped').length;
   return {
-    files: skipped ? [] : [scan],
-    withoutWords: skipped && isKnown ? 1 : 0,
-    otherKinds: skipped && !isKnown ? 1 : 0,
+    files: scans.filter((scan) => scan.status !== 'skipped'),
+    withoutWords: areKnown ? skipped : 0,
+    otherKinds: areKnown ? 0 : skipped,
     passedOver: [],
   };
 }

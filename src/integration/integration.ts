@@ -46,3 +46,9 @@ export interface Scanner {
   scan(path: string, content: Uint8Array): Promise<FileScan>;
   close(): Promise<void>;
 }
+
+/** A scanner that reads files itself, from a folder. */
+export interface FileScanner extends Scanner {
+  /** Scans files below a folder, their paths relative to it: one answer for each, in their order. Reading, too, is done beside the main thread. */
+  scanFiles(root: string, paths: readonly string[]): Promise<readonly FileScan[]>;
+}

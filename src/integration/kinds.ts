@@ -47,7 +47,7 @@ import {
   XML_FILE,
   YAML_FILE,
 } from './kinds/structured.ts';
-import { LANGUAGE_TABLE, type SourceKind } from './languages/languages.ts';
+import type { SourceKind } from './languages/languages.ts';
 import type { KindScanner } from './scan-kind.ts';
 
 /**
@@ -116,9 +116,4 @@ export type KindName = SourceKind | keyof typeof KIND_TABLE;
 export function kindScanner(kind: KindName): KindScanner | undefined {
   const table: Readonly<Record<string, KindScanner>> = KIND_TABLE;
   return Object.hasOwn(table, kind) ? table[kind] : undefined;
-}
-
-/** Whether a kind is source code in a language with a grammar. */
-export function isSource(kind: KindName): kind is SourceKind {
-  return Object.hasOwn(LANGUAGE_TABLE, kind);
 }

@@ -1,10 +1,11 @@
 import type { CompiledCatalog } from './compiled-catalog.ts';
 import { dataView } from './data-view.ts';
+import { decode } from './decode.ts';
 import { loadGrammar } from './grammars.ts';
 import type { FileScan } from './integration.ts';
 import { scriptsOnly } from './kinds/markup.ts';
-import { isSource, type KindName, kindScanner } from './kinds.ts';
-import type { SourceKind } from './languages/languages.ts';
+import { type KindName, kindScanner } from './kinds.ts';
+import { isSource, type SourceKind } from './languages/languages.ts';
 import { TooMuchWork } from './read-source.ts';
 import { integrationsOf } from './report-findings.ts';
 import { type Found, Unparsable } from './scan-kind.ts';
@@ -54,12 +55,4 @@ async function findIn(
     scanCode,
     scanData: (strings, pairs) => scanView(dataView(file.path, file.text, strings, pairs), catalog),
   });
-}
-
-/** Bytes as text: UTF-16 where a byte order mark says so, else UTF-8 with what is broken replaced. */
-export function decode(content: Uint8Array): string {
-  const [first, second] = content;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(content);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(content);
-  return new TextDecoder('utf-8', { ignoreBOM: false }).decode(content);
 }

@@ -30,3 +30,8 @@ export const LANGUAGE_TABLE = {
   dart: DART,
 } as const satisfies Record<string, LanguageDefinition>;
 export type SourceKind = keyof typeof LANGUAGE_TABLE;
+
+/** Whether a kind of file is source code in a language with a grammar. */
+export function isSource(kind: string): kind is SourceKind {
+  return Object.hasOwn(LANGUAGE_TABLE, kind);
+}
