@@ -27,7 +27,7 @@ export default async function sightline(app: Probot): Promise<void> {
   process.once('SIGINT', stop);
   app.onAny(async ({ id, name, payload }) => {
     try {
-      await accept(store, id, name, payload as unknown as Payload);
+      await accept(settings.appId, store, id, name, payload as unknown as Payload);
     } catch (error) {
       app.log.error({ err: error, delivery: id }, 'delivery could not be stored');
       // What is thrown here, Probot sends to whoever asked.
@@ -36,8 +36,8 @@ export default async function sightline(app: Probot): Promise<void> {
   });
 }
 
-async function accept(store: Store, guid: string, event: string, payload: Payload): Promise<void> {
-  const { outcome, delivery } = toDelivery(guid, event, payload, Date.now());
+async function accept(appId: number, store: Store, guid: string, event: string, payload: Payload): Promise<void> {
+  const { outcome, delivery } = toDelivery(appId, guid, event, payload, Date.now());
   if (outcome === 'marked') await store.queue.accept(delivery);
 }
 

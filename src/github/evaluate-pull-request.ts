@@ -116,6 +116,7 @@ async function judge(
     settled: notGiven(verdict) === undefined,
     withComments: configuration.comments.review && !open.state.draft,
     suggestions: configuration.comments.suggestions,
+    rewritten: new Set(dialogue.said.changed.keys()),
     nextDay: open.deps.judge.nextDay(basis.basis, verdict.evaluatedOn),
   };
 }

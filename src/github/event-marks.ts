@@ -17,36 +17,38 @@ type Target = Omit<Mark, 'installationId'>;
 /** More commits than that are not listed in a push: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
 const MAX_LISTED_COMMITS = 2048;
 
-const MARKERS: Readonly<Record<Marker, (payload: Payload, repositoryId: number) => readonly Target[]>> = {
-  pull_request: (payload, repositoryId) => pullRequest(repositoryId, idAt(payload, 'pull_request', 'number')),
-  retargeted: (payload, repositoryId) =>
-    valueAt(payload, 'changes', 'base') === undefined
-      ? []
-      : pullRequest(repositoryId, idAt(payload, 'pull_request', 'number')),
-  comment: markComment,
-  check_run: markCheckRun,
-  foreign_check_run: (payload, repositoryId) =>
-    textAt(payload, 'check_run', 'name') === CHECK_NAME && !identityOf(payload)
-      ? markHead(payload, repositoryId, 'check_run')
-      : [],
-  check_suite: (payload, repositoryId) =>
-    markHead(payload, repositoryId, 'check_suite').map((target) => ({ ...target, fresh: true })),
-  merge_group: markMergeGroup,
-  push: markPush,
-  installation: () => [{ repositoryId: 0, scope: { kind: 'installation' } }],
-  added_repositories: (payload) =>
-    listAt(payload, 'repositories_added').flatMap((repository) => {
-      const id = idAt(repository, 'id');
-      return id === undefined ? [] : [{ repositoryId: id, ...nameOf(repository), scope: { kind: 'repository' } }];
-    }),
-  repository: (_, repositoryId) => (repositoryId ? [{ repositoryId, scope: { kind: 'repository' } }] : []),
-};
+const MARKERS: Readonly<Record<Marker, (payload: Payload, repositoryId: number, appId: number) => readonly Target[]>> =
+  {
+    pull_request: (payload, repositoryId) => pullRequest(repositoryId, idAt(payload, 'pull_request', 'number')),
+    retargeted: (payload, repositoryId) =>
+      valueAt(payload, 'changes', 'base') === undefined
+        ? []
+        : pullRequest(repositoryId, idAt(payload, 'pull_request', 'number')),
+    comment: markComment,
+    check_run: markCheckRun,
+    // By the app alone: whoever takes our name can copy our identity as well.
+    foreign_check_run: (payload, repositoryId, appId) =>
+      textAt(payload, 'check_run', 'name') === CHECK_NAME && idAt(payload, 'check_run', 'app', 'id') !== appId
+        ? markHead(payload, repositoryId, 'check_run')
+        : [],
+    check_suite: (payload, repositoryId) =>
+      markHead(payload, repositoryId, 'check_suite').map((target) => ({ ...target, fresh: true })),
+    merge_group: markMergeGroup,
+    push: markPush,
+    installation: () => [{ repositoryId: 0, scope: { kind: 'installation' } }],
+    added_repositories: (payload) =>
+      listAt(payload, 'repositories_added').flatMap((repository) => {
+        const id = idAt(repository, 'id');
+        return id === undefined ? [] : [{ repositoryId: id, ...nameOf(repository), scope: { kind: 'repository' } }];
+      }),
+    repository: (_, repositoryId) => (repositoryId ? [{ repositoryId, scope: { kind: 'repository' } }] : []),
+  };
 
 /**
  * Says what a webhook makes dirty. Payloads are only hints: a mark says where to look, what is there is asked of GitHub.
- * Never throws, whatever the payload is; without an installation there is nothing that the app could do, so nothing is marked.
+ * Never throws, whatever the payload is, `appId`: ours; without an installation there is nothing that the app could do, so nothing is marked.
  */
-export function marksOf(name: string, payload: Payload): EventMarks {
+export function marksOf(name: string, payload: Payload, appId: number): EventMarks {
   const action = textAt(payload, 'action');
   const rule = EVENT_TABLE.find(
     ({ event, actions }) =>
@@ -56,7 +58,7 @@ export function marksOf(name: string, payload: Payload): EventMarks {
   const installationId = idAt(payload, 'installation', 'id');
   const repositoryId = idAt(payload, 'repository', 'id') ?? 0;
   if (installationId === undefined) return { outcome: 'nothing', marks: [], hints: [] };
-  const marks = MARKERS[rule.marks](payload, repositoryId).map((target) => ({
+  const marks = MARKERS[rule.marks](payload, repositoryId, appId).map((target) => ({
     installationId,
     ...(target.repositoryId === repositoryId ? nameOf(payload, 'repository') : {}),
     ...target,
@@ -86,7 +88,13 @@ function markComment(payload: Payload, repositoryId: number): readonly Target[] 
     const byBot = isBot(payload, 'sender') || isBot(payload, 'comment', 'user');
     if (byBot || !mayHoldCommand(textAt(payload, 'comment', 'body'))) return [];
   }
+  if (isOwnEdit(payload)) return [];
   return pullRequest(repositoryId, commentedOn(payload));
+}
+
+/** A bot that brings its own comment up to date, as we do: nobody's word has changed. */
+function isOwnEdit(payload: Payload): boolean {
+  return isBot(payload, 'comment', 'user') && idAt(payload, 'sender', 'id') === idAt(payload, 'comment', 'user', 'id');
 }
 
 function isBot(payload: Payload, ...path: readonly string[]): boolean {
@@ -165,7 +173,7 @@ function hintsOf(rule: EventRule, payload: Payload, repositoryId: number): reado
   const number = commentedOn(payload);
   const commentId = idAt(payload, 'comment', 'id');
   const action = textAt(payload, 'action') as 'created' | 'edited' | 'deleted';
-  if (number === undefined || commentId === undefined || isBot(payload, 'comment', 'user')) return [];
+  if (number === undefined || commentId === undefined) return [];
   const hash = bodyHash(textAt(payload, 'comment', 'body') ?? '');
   return [{ kind: rule.hint, repositoryId, number, commentId, action, actorId, bodyHash: hash }];
 }

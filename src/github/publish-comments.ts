@@ -32,6 +32,8 @@ export interface CommentsToPublish {
   readonly resolvedByUs: ReadonlySet<string>;
   /** Keeps what `resolvedByUs` will be, before it is: GitHub may do what it answers with an error. */
   readonly remember: (resolvedByUs: readonly string[]) => Promise<void>;
+  /** Ids of comments that somebody has edited. */
+  readonly rewritten: ReadonlySet<number>;
   /** Make do with less where GitHub refuses, instead of failing so that the whole is tried again. */
   readonly isLastTry: boolean;
 }
@@ -166,7 +168,7 @@ async function bringUpToDate(
   for (const { thread, fingerprint, digest, commentId } of threads) {
     const comment = byFingerprint.get(fingerprint);
     if (!comment) continue;
-    if (digest !== digestOf(comment.body))
+    if (digest !== digestOf(comment.body) || given.rewritten.has(commentId))
       await unlessGone(given, writes.updateReviewComment(commentId, marked(comment)));
     if (!resolved.has(thread.id)) continue;
     await unlessGone(given, writes.unresolveThread(thread.id));

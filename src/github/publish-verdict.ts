@@ -33,6 +33,8 @@ export interface Judged {
   readonly settled: boolean;
   readonly withComments: boolean;
   readonly suggestions: boolean;
+  /** Comments that somebody has edited: where they are ours, they are written again. */
+  readonly rewritten?: ReadonlySet<number>;
   /** Day (ISO) on which it has to be judged again. */
   readonly nextDay?: string | undefined;
 }
@@ -157,6 +159,7 @@ async function publishThreads(
     threads,
     resolvedByUs,
     remember: (resolving) => store.write({ ...store.memo, resolving }),
+    rewritten: judged.rewritten ?? new Set(),
     isLastTry: isOutOfPatience(job),
   });
 }

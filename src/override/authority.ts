@@ -9,6 +9,8 @@ export interface Actor extends Person {
   readonly roleName?: string;
   /** `org/slug`, lower case, of the asked teams in which the membership's state is `active`. */
   readonly teams: ReadonlySet<string>;
+  /** Not among the repository's collaborators: then being named gives no right, as a login that was given up is anybody's to take. */
+  readonly outsider?: true;
 }
 
 /** Who worked on a pull request, by account id. */
@@ -61,7 +63,7 @@ export function approversOf(rule: string, groups: readonly ApproverGroup[]): rea
 export function isApprover(actor: Actor, rule: string, groups: readonly ApproverGroup[]): boolean {
   return approversOf(rule, groups).some(
     (group) =>
-      group.userIds.includes(actor.id) ||
+      (group.userIds.includes(actor.id) && actor.outsider !== true) ||
       group.teams.some((team) => actor.teams.has(team.toLowerCase())) ||
       (actor.roleName !== undefined && group.roles.includes(actor.roleName)),
   );

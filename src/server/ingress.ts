@@ -11,6 +11,7 @@ import { isSignature, verifySignature } from './verify-signature.ts';
 import { withinTime } from './within-time.ts';
 
 export interface IngressOptions {
+  readonly appId: number;
   readonly secrets: readonly string[];
   readonly accept: Queue['accept'];
   readonly clock: () => number;
@@ -85,7 +86,7 @@ interface Answer {
 }
 
 async function receive(options: IngressOptions, { guid, event }: Envelope, payload: Payload): Promise<Answer> {
-  const { outcome, delivery } = toDelivery(guid, event, payload, options.clock());
+  const { outcome, delivery } = toDelivery(options.appId, guid, event, payload, options.clock());
   const { action, installationId: installation, marks } = delivery;
   const ids = { delivery: guid, event, action, installation, ...placeOf(payload, marks) };
   if (outcome !== 'marked') {

@@ -50,7 +50,7 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
   const { webhookPath, graceMs } = settings;
   let stopped: Promise<void> | undefined;
   const { accept, ping } = notedRefusals(store.queue.accept, store.ping, parts.clock);
-  const ingress = createIngress({ ...parts, secrets: settings.webhookSecrets, accept });
+  const ingress = createIngress({ ...parts, appId: settings.appId, secrets: settings.webhookSecrets, accept });
   const health = createHealth({
     ...parts,
     ping,

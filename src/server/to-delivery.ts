@@ -9,8 +9,14 @@ export interface ReadDelivery {
 }
 
 /** Reads a webhook that is known to be GitHub's. `receivedAt`: milliseconds since the epoch. Never throws. */
-export function toDelivery(guid: string, event: string, payload: Payload, receivedAt: number): ReadDelivery {
-  const { outcome, marks, hints } = marksOf(event, payload);
+export function toDelivery(
+  appId: number,
+  guid: string,
+  event: string,
+  payload: Payload,
+  receivedAt: number,
+): ReadDelivery {
+  const { outcome, marks, hints } = marksOf(event, payload, appId);
   const action = textAt(payload, 'action');
   const installationId = idAt(payload, 'installation', 'id');
   const delivery = {

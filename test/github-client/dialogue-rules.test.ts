@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/server/log.ts';
+import { createUser } from '../github/actions/accounts.ts';
 import { deleteIssueComment, editIssueComment } from '../github/actions/comments.ts';
 import { mergePullRequest } from '../github/actions/pull-requests.ts';
 import { updateRef } from '../github/actions/push.ts';
@@ -157,6 +158,23 @@ describe('who decides', () => {
     await test.say(scene.developer, REQUEST);
     await test.say(member(test.app, 'approver'), '/sightline approve O2');
     expect(test.conclusion()).toBe('failure');
+  });
+
+  it('is not whoever has taken the login that a named approver gave up', async () => {
+    const { accounts, accountIds } = scene.github.world;
+    const named = member(test.app, 'carol');
+    test.app.push({ '.github/sightline.yml': 'approver carol\n' }, 'main');
+    await test.say(scene.developer, REQUEST);
+    await test.say(named, '/sightline approve O1');
+    expect(test.conclusion()).toBe('success');
+    accountIds.delete('carol');
+    (accounts.get(named.id) as { login: string }).login = 'caroline';
+    accountIds.set('caroline', named.id);
+    await test.say(scene.developer, '/sightline recheck');
+    expect(test.conclusion()).toBe('failure');
+    await test.say(createUser(scene.github.world, 'carol'), '/sightline approve O1');
+    expect(test.conclusion()).toBe('failure');
+    expect(test.comment()).toContain('you are no approver of this rule');
   });
 });
 

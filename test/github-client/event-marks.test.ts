@@ -7,6 +7,7 @@ import { EVENT_TABLE } from '../../src/github/event-table.ts';
 import { bodyHash } from '../../src/github/payload.ts';
 
 const examples: WebhookDefinition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
+const APP_ID = 11;
 const installation = { id: 7 };
 const repository = { id: 42, name: 'cams', default_branch: 'main' };
 const user = { id: 5, type: 'User' };
@@ -18,6 +19,8 @@ const comment = { id: 9, user, body: '/sightline status' };
 const push = (rest: object) => about({ ref: 'refs/heads/main', commits: [{ modified: ['src/a.py'] }], ...rest });
 
 const pull = (number: number) => ({ kind: 'pull_request', number });
+
+const IDENTITY = `v1:42:3:${sha}:main:x`;
 
 const MARKING: readonly [string, string, object, readonly object[]][] = [
   ['an opened pull request', 'pull_request', { action: 'opened', pull_request: { number: 3 } }, [pull(3)]],
@@ -65,15 +68,18 @@ const MARKING: readonly [string, string, object, readonly object[]][] = [
   [
     'a check of our name that is not ours',
     'check_run',
-    { action: 'created', check_run: { name: 'Sightline', external_id: '', head_sha: sha } },
+    { action: 'created', check_run: { name: 'Sightline', external_id: '', head_sha: sha, app: { id: 12 } } },
     [{ kind: 'head', sha }],
   ],
-  [
-    'our own check',
+  ...[
+    { who: 'a check that copies our name and identity', id: 12, scopes: [{ kind: 'head', sha }] },
+    { who: 'our own check', id: APP_ID, scopes: [] },
+  ].map(({ who, id, scopes }): (typeof MARKING)[number] => [
+    who,
     'check_run',
-    { action: 'created', check_run: { name: 'Sightline', external_id: `v1:42:3:${sha}:main:x`, head_sha: sha } },
-    [],
-  ],
+    { action: 'created', check_run: { name: 'Sightline', external_id: IDENTITY, head_sha: sha, app: { id } } },
+    scopes,
+  ]),
   [
     'a re-run of all',
     'check_suite',
@@ -113,18 +119,18 @@ const PUSHES: readonly [string, object, readonly object[]][] = [
 
 describe('marksOf', () => {
   it.each(MARKING)('%s', (_, name, payload, scopes) => {
-    const result = marksOf(name, about(payload));
+    const result = marksOf(name, about(payload), APP_ID);
     expect(result.marks.map((mark) => mark.scope)).toEqual(scopes);
     expect(result.outcome).toBe(scopes.length > 0 ? 'marked' : 'nothing');
   });
 
   it.each(PUSHES)('a push that %s', (_, payload, scopes) => {
-    expect(marksOf('push', payload).marks.map((mark) => mark.scope)).toEqual(scopes);
+    expect(marksOf('push', payload, APP_ID).marks.map((mark) => mark.scope)).toEqual(scopes);
   });
 
   it('asks for a fresh evaluation where a person asked for a re-run', () => {
     const payload = about({ action: 'rerequested', check_suite: { head_sha: sha } });
-    expect(marksOf('check_suite', payload).marks[0]).toMatchObject({
+    expect(marksOf('check_suite', payload, APP_ID).marks[0]).toMatchObject({
       fresh: true,
       installationId: 7,
       repositoryId: 42,
@@ -133,7 +139,7 @@ describe('marksOf', () => {
 
   it('leaves a hint for a comment, with the hash of its text', () => {
     const payload = about({ action: 'deleted', issue: onPull, comment });
-    expect(marksOf('issue_comment', payload).hints).toEqual([
+    expect(marksOf('issue_comment', payload, APP_ID).hints).toEqual([
       {
         kind: 'issue_comment',
         repositoryId: 42,
@@ -149,14 +155,18 @@ describe('marksOf', () => {
   it('leaves a hint for a pressed button', () => {
     const check_run = { external_id: `v1:42:3:${sha}:main:x`, head_sha: sha };
     const payload = about({ action: 'requested_action', check_run, requested_action: { identifier: 'explain' } });
-    expect(marksOf('check_run', payload).hints).toEqual([
+    expect(marksOf('check_run', payload, APP_ID).hints).toEqual([
       { kind: 'requested_action', repositoryId: 42, number: 3, identifier: 'explain', actorId: 5 },
     ]);
   });
 
-  it("leaves no hint when somebody edits a bot's comment, but looks at the pull request", () => {
-    const payload = about({ action: 'edited', issue: onPull, comment: { ...comment, user: bot } });
-    expect(marksOf('issue_comment', payload)).toMatchObject({ outcome: 'marked', hints: [] });
+  it("leaves a hint when somebody edits a bot's comment, none when the bot does", () => {
+    const edited = { action: 'edited', issue: onPull, comment: { ...comment, user: bot } };
+    expect(marksOf('issue_comment', about(edited), APP_ID).hints).toMatchObject([{ commentId: 9, action: 'edited' }]);
+    const byItself = { ...about(edited), sender: bot };
+    expect(marksOf('issue_comment', byItself, APP_ID)).toEqual({ outcome: 'nothing', marks: [], hints: [] });
+    const byAnother = { ...about({ ...edited, comment }), sender: bot };
+    expect(marksOf('issue_comment', byAnother, APP_ID).hints).toMatchObject([{ commentId: 9, action: 'edited' }]);
   });
 
   it.each([
@@ -165,11 +175,11 @@ describe('marksOf', () => {
     ['pull_request', {}],
     ['constructor', {}],
   ])('does not know %s %o', (name, payload) => {
-    expect(marksOf(name, about(payload))).toEqual({ outcome: 'unknown', marks: [], hints: [] });
+    expect(marksOf(name, about(payload), APP_ID)).toEqual({ outcome: 'unknown', marks: [], hints: [] });
   });
 
   it('marks nothing without an installation', () => {
-    expect(marksOf('repository', { action: 'renamed', repository }).outcome).toBe('nothing');
+    expect(marksOf('repository', { action: 'renamed', repository }, APP_ID).outcome).toBe('nothing');
   });
 
   const payloads = examples.flatMap(({ name, examples }) =>
@@ -180,7 +190,7 @@ describe('marksOf', () => {
     expect(payloads).toHaveLength(329);
     const outcomes = new Map<string, number>();
     for (const { name, payload } of payloads) {
-      const { outcome, marks } = marksOf(name, payload);
+      const { outcome, marks } = marksOf(name, payload, APP_ID);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       for (const mark of marks) expect(Number.isSafeInteger(mark.repositoryId)).toBe(true);
     }
@@ -189,7 +199,9 @@ describe('marksOf', () => {
 
   it('knows an official example of every event of its table', () => {
     const known = new Set(
-      payloads.filter(({ name, payload }) => marksOf(name, payload).outcome !== 'unknown').map(({ name }) => name),
+      payloads
+        .filter(({ name, payload }) => marksOf(name, payload, APP_ID).outcome !== 'unknown')
+        .map(({ name }) => name),
     );
     expect(known).toEqual(new Set(EVENT_TABLE.map(({ event }) => event)));
   });
@@ -197,9 +209,13 @@ describe('marksOf', () => {
   it('never throws', () => {
     fc.assert(
       fc.property(fc.constantFrom(...EVENT_TABLE), fc.anything(), fc.jsonValue(), (rule, payload, part) => {
-        marksOf(rule.event, payload);
+        marksOf(rule.event, payload, APP_ID);
         const action = rule.actions[0] ?? '';
-        marksOf(rule.event, about({ action, check_run: part, comment: part, commits: part, merge_group: part }));
+        marksOf(
+          rule.event,
+          about({ action, check_run: part, comment: part, commits: part, merge_group: part }),
+          APP_ID,
+        );
       }),
       { numRuns: 300 },
     );

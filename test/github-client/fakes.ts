@@ -36,13 +36,17 @@ const DEFAULTS: Configuration = {
   approvers: [{ applies: [], users: [], teams: ['acme/compliance'], roles: ['admin'] }],
 };
 
-/** Blocks every integration that the base does not have and no declaration names; configuration `allow` lets all pass. */
+/** Blocks every integration that the base does not have and no declaration names; configuration `allow` lets all pass, `approver carol` names one. */
 export function fakeJudge(): Judge & { reviews: number } {
   const judge = {
     version: 'judge-1',
     reviews: 0,
     configure: ({ organisation, repository }) => ({
       ...DEFAULTS,
+      approvers: DEFAULTS.approvers.map((group) => ({
+        ...group,
+        users: repository?.match(/(?<=approver )\w+/g) ?? [],
+      })),
       packs: [
         ...(organisation?.includes('policies') ? ['.github/ai-policies/*.yml'] : []),
         ...(repository?.includes('packs') ? ['packs/*.yml'] : []),

@@ -65,6 +65,7 @@ function given(more: Partial<CommentsToPublish>): CommentsToPublish {
     threads: [],
     resolvedByUs: new Set(),
     remember: async () => {},
+    rewritten: new Set(),
     isLastTry: true,
     ...more,
   };

@@ -125,12 +125,13 @@ function looksAt({ github, repository, developer }: Scene) {
 }
 
 /** Webhooks go straight to the queue; the way through ingress is the server's to test. Resolves when all that came are in it. */
-function takeWebhooks({ github }: Scene, store: Store, now: () => number): () => Promise<unknown> {
+function takeWebhooks(scene: Scene, store: Store, now: () => number): () => Promise<unknown> {
+  const { github } = scene;
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
   github.deliveries.send = (_app, { event, action, payload }) => {
     if (github.deliveries.mode === 'lose') return;
-    const { marks, hints } = marksOf(event, payload);
+    const { marks, hints } = marksOf(event, payload, scene.app.id);
     count += 1;
     const delivery = { guid: `guid-${count}`, event, ...(action ? { action } : {}), receivedAt: now(), marks, hints };
     last = Promise.all([last, store.queue.accept(delivery)]);

@@ -13,6 +13,14 @@ describe('an approval', () => {
     ['where GitHub could not list all commits', { involvement: { ...INVOLVEMENT, complete: false } }, 'people_unknown'],
     ['by somebody with a role that is not named', { actor: actor('former', { roleName: 'maintain' }) }, 'not_approver'],
     [
+      'by somebody who is named, and has no access of his own',
+      {
+        actor: actor('outsider', { outsider: true }),
+        approvers: [{ applies: [], userIds: [PEOPLE.outsider], teams: [], roles: [] }],
+      },
+      'not_approver',
+    ],
+    [
       'by an approver of another policy',
       { approvers: [{ applies: ['eu-ai-act'], userIds: [PEOPLE.approver], teams: [], roles: [] }] },
       'not_approver',

@@ -47,7 +47,7 @@ export async function openDialogue(open: OpenPullRequest): Promise<Dialogue> {
       await settleOverrides(open, book, people, approvers && groups, said, findings);
       answered = await answerCommands({ open, people, groups, findings: verdict?.findings ?? [], book }, said);
     },
-    publish: () => publishDialogue(open, book, answered),
+    publish: () => publishDialogue(open, book, answered, new Set(said.changed.keys())),
   };
 }
 

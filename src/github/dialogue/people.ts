@@ -50,6 +50,7 @@ export function peopleOf(asking: Asking): People {
   const { octokit } = asking;
   const account = kept((login: string) => findAccount(asking, login));
   const right = kept((login: string) => readRight(asking, login));
+  const isCollaborator = kept((login: string) => readCollaborator(asking, login));
   const isMember = kept((key: string) => readMembership(asking, key));
   async function userIds(logins: readonly string[]): Promise<readonly number[]> {
     const found = await Promise.all(logins.map(account));
@@ -62,7 +63,10 @@ export function peopleOf(asking: Asking): People {
       const { permission, roleName } = await right(of.login);
       const memberOf = new Set<string>();
       for (const team of teams) if (await isMember(`${team}/${of.login}`)) memberOf.add(team);
-      return { ...of, canWrite: permission === 'write' || permission === 'admin', roleName, teams: memberOf };
+      const isNamed = groups.some(({ userIds }) => userIds.includes(of.id));
+      const outsider = isNamed && !(await isCollaborator(of.login)) ? ({ outsider: true } as const) : {};
+      const canWrite = permission === 'write' || permission === 'admin';
+      return { ...of, canWrite, roleName, teams: memberOf, ...outsider };
     },
     approverGroups: (rules) =>
       Promise.all(
@@ -116,6 +120,15 @@ async function readRight(asking: Asking, login: string): Promise<{ permission: s
     asking.octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
   );
   return { permission: answer?.data.permission ?? 'none', roleName: answer?.data.role_name ?? 'none' };
+}
+
+/** Members who may read the repository count as collaborators: https://docs.github.com/en/rest/collaborators/collaborators */
+async function readCollaborator(asking: Asking, username: string): Promise<boolean> {
+  const { owner, name } = asking.address;
+  const answer = await orNothing(asking, () =>
+    asking.octokit.rest.repos.checkCollaborator({ owner, repo: name, username }),
+  );
+  return answer !== undefined;
 }
 
 /** Who is only invited (`pending`) is no member yet: https://docs.github.com/en/rest/teams/members */

@@ -17,13 +17,17 @@ const SHOWN_EXCHANGES = 20;
 /** Worst first: of several answers the reaction tells the one that needs attention. */
 const REACTIONS = ['-1', 'confused', 'eyes', '+1'] as const;
 
-/** Marks answered comments with a reaction, and brings the one comment of the dialogue up to date. */
+/**
+ * Marks answered comments with a reaction, and brings the one comment of the dialogue up to date.
+ * @param changed ids of comments that somebody has edited or deleted: ours is then written again
+ */
 export async function publishDialogue(
   open: OpenPullRequest,
   book: OverrideBook,
   answered: readonly Answered[],
+  changed: ReadonlySet<number>,
 ): Promise<void> {
-  await publishComment(open, book);
+  await publishComment(open, book, changed);
   for (const { said, replies } of answered) await react(open, said, replies);
 }
 
@@ -48,7 +52,7 @@ interface StoredComment {
   readonly digest: string;
 }
 
-async function publishComment(open: OpenPullRequest, book: OverrideBook): Promise<void> {
+async function publishComment(open: OpenPullRequest, book: OverrideBook, changed: ReadonlySet<number>): Promise<void> {
   const { deps, state, subject } = open;
   const of = { repositoryId: subject.repositoryId, pullRequest: state.number };
   const overrides = book.all().flatMap(({ override }) => (override.pullRequest === state.number ? [override] : []));
@@ -63,7 +67,7 @@ async function publishComment(open: OpenPullRequest, book: OverrideBook): Promis
   const key = { kind: 'dialogue_comment', ...of, name: '' };
   const record = await deps.state.read(key);
   const stored = record?.value as StoredComment | undefined;
-  if (stored?.digest === digest) return;
+  if (stored?.digest === digest && !changed.has(stored.id)) return;
   const body = overrideComment(overrides, last.map(shown(open)), deps.now());
   const id = await writeComment(open, body, stored?.id);
   await deps.state.write(key, { version: record?.version ?? 0, value: { id, digest }, now: deps.now() });
