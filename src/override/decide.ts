@@ -36,7 +36,13 @@ export interface DialogueInput {
 
 /** What is said back; `report/` makes sentences of it. */
 export type Answer =
-  | { readonly code: 'requested'; readonly override: Override; readonly approvers: readonly ApproverGroup[] }
+  | {
+      readonly code: 'requested';
+      readonly override: Override;
+      readonly approvers: readonly ApproverGroup[];
+      /** What it was asked for; absent where the answer is given again. */
+      readonly finding?: Finding;
+    }
   | { readonly code: 'approved'; readonly override: Override }
   | { readonly code: 'denied' | 'revoked' | 'withdrawn'; readonly override: Override }
   | { readonly code: 'status' | 'recheck' | 'help' }
@@ -102,7 +108,12 @@ function request(command: ParsedCommand, input: DialogueInput, finding: Finding)
   const { kind: _kind, at: _at, ...fields } = event;
   return {
     events: [event],
-    answer: { code: 'requested', override: { ...fields, merged: false, approvals: [], state: 'requested' }, approvers },
+    answer: {
+      code: 'requested',
+      override: { ...fields, merged: false, approvals: [], state: 'requested' },
+      approvers,
+      finding,
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ApproverRule } from '../configuration/configuration.ts';
 import type { Verdict } from '../review/verdict.ts';
 import { annotationsFor, MAX_ANNOTATIONS } from './annotations.ts';
 import { checkRunDetails } from './check-run-details.ts';
@@ -16,6 +17,7 @@ import {
   text,
   withinLimit,
 } from './markdown.ts';
+import { approverNames } from './override-answers.ts';
 import { count, enumerate, openFindings } from './phrases.ts';
 import type { CheckRunReport, ReportContext } from './report.ts';
 import { asks, titleOf } from './title.ts';
@@ -166,9 +168,17 @@ const OUTCOMES = {
 } as const;
 
 function simulationLine(outcome: Verdict['outcome'], simulation: NonNullable<Verdict['simulation']>): Markdown {
-  const { appeared, disappeared } = simulation;
+  const { appeared, disappeared, approvers } = simulation;
   const would = `${simulation.outcome === outcome ? 'also ' : ''}${OUTCOMES[simulation.outcome]}`;
-  return md`${strong('This change alters the configuration or the policies.')} It is judged, and its overrides are approved, by those of the base. Judged by its own it would ${would}: ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.`;
+  return md`${strong('This change alters the configuration or the policies.')} It is judged, and its overrides are approved, by those of the base. Judged by its own it would ${would}: ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.${approvers === undefined ? '' : md` Who decides on overrides would change from ${deciders(approvers.now)} to ${deciders(approvers.then)}.`}`;
+}
+
+function deciders(rules: readonly ApproverRule[]): Markdown {
+  const named = rules.map((rule) => {
+    const names = approverNames([{ ...rule, userIds: rule.users }]);
+    return rule.applies.length === 0 ? names : md`${names} (for ${inline(rule.applies.map((name) => code(name)))})`;
+  });
+  return named.length === 0 ? approverNames([]) : inline(named, '; ');
 }
 
 function actionsFor(verdict: Verdict): CheckRunReport['actions'] {

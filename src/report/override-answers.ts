@@ -3,7 +3,10 @@ import { DIALOGUE_COMMANDS } from '../override/command-table.ts';
 import type { Answer } from '../override/decide.ts';
 import type { Override } from '../override/override.ts';
 import type { CommandError } from '../override/parse-command.ts';
+import type { Finding } from '../review/verdict.ts';
+import { clauseLink } from './links.ts';
 import { blocks, bullets, code, inline, lines, type Markdown, md, strong, table } from './markdown.ts';
+import { headingOf, labelOf } from './phrases.ts';
 
 /** What the shell says back beside the decisions: about lines that are no command, and about too many of them. */
 export type Reply = Answer | ({ readonly code: 'not_understood' } & CommandError) | { readonly code: 'rate_limited' };
@@ -35,7 +38,7 @@ export function reactionOf(reply: Reply): '+1' | '-1' | 'eyes' | 'confused' {
 export function replyText(reply: Reply): Markdown {
   switch (reply.code) {
     case 'requested':
-      return requestedText(reply.override, reply.approvers);
+      return requestedText(reply.override, reply.approvers, reply.finding);
     case 'approved':
       return approvedText(reply.override);
     case 'denied':
@@ -97,14 +100,23 @@ function refusedText(
   }
 }
 
-function requestedText(override: Override, approvers: readonly ApproverGroup[]): Markdown {
+function requestedText(override: Override, approvers: readonly ApproverGroup[], finding?: Finding): Markdown {
   const people =
     override.approvalsNeeded === 1 ? 'one approval' : `${override.approvalsNeeded} approvals of different people`;
   return blocks(
-    md`${code(override.handle)} is asked for. It needs ${people}, and would hold through ${code(override.until)}.`,
+    md`${code(override.handle)} ${finding === undefined ? 'is asked for' : md`asks to override ${subjectOf(finding)}`}. It needs ${people}, and would hold through ${code(override.until)}.`,
     md`Who may decide: ${approverNames(approvers)}; not who asked, nor who wrote, committed or pushed anything here.`,
+    md`An approval binds to that finding as it is now: its rule, the code around it, its facts and the policy's version. A push that changes one of them ends it.`,
     md`To approve: ${code(`/sightline approve ${override.handle}`)}. To deny: ${code(`/sightline deny ${override.handle} because REASON`)}.`,
   );
+}
+
+/** What an approver has to look at: the finding, where it is, and the clause. */
+function subjectOf(finding: Finding): Markdown {
+  const { place, policy } = finding;
+  const where = place === undefined ? md`` : md`, in ${code(`${place.path}:${place.range.startLine}`)}`;
+  const clause = policy === undefined ? md`` : md`, under ${clauseLink(finding)}`;
+  return md`${strong(`${labelOf(finding)}: ${headingOf(finding)}`)}${where}${clause}`;
 }
 
 function approvedText(override: Override): Markdown {
@@ -141,7 +153,7 @@ function unknownText(reply: {
 const REFUSALS: Record<Refusal, string> = {
   bot: 'bots take no part in decisions.',
   may_not_request: 'only the author of the pull request and people who may write to the repository ask for overrides.',
-  not_approver: 'you are no approver of this rule.',
+  not_approver: 'you are not an approver of this rule.',
   own_request: 'you asked for it yourself; somebody else has to decide.',
   author: 'you are the author of this pull request; somebody else has to decide.',
   committer: 'you wrote or committed part of this pull request; somebody else has to decide.',
@@ -171,8 +183,11 @@ function whoMayDecide(refusal: Refusal, approvers: readonly ApproverGroup[]): Ma
   return NAMES_APPROVERS.includes(refusal) ? md`Who may: ${approverNames(approvers)}.` : undefined;
 }
 
+/** Approvers with their users, however these are told apart. */
+type Deciding = Pick<ApproverGroup, 'teams' | 'roles'> & { readonly userIds: readonly (number | string)[] };
+
 /** Teams and roles by name, people only by number: member lists are nobody's business in public. */
-export function approverNames(groups: readonly ApproverGroup[]): Markdown {
+export function approverNames(groups: readonly Deciding[]): Markdown {
   const teams = [...new Set(groups.flatMap((group) => group.teams))].map((team) => md`the team ${code(team)}`);
   const roles = [...new Set(groups.flatMap((group) => group.roles))].map(
     (role) => md`people with the role ${code(role)}`,

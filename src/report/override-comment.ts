@@ -62,7 +62,7 @@ function overrideTable(overrides: readonly Override[], now: number): Markdown {
     .map((override) => [
       code(override.handle),
       inline([code(override.findingHandle), md`(${code(override.binding.rule)}${versionOf(override)})`], ' '),
-      inline([strong(stateWord(override.state)), progress(override)], ' '),
+      inline([strong(stateWord(override.state)), ...progress(override)], ' '),
       md`${override.ground}: ${text(override.reason, 200)}`,
       code(override.requestedBy.login),
       override.approvals.length === 0 ? '–' : inline(override.approvals.map(({ by }) => code(by.login))),
@@ -92,7 +92,7 @@ const MAX_VOIDED = 5;
 const VOIDED: Readonly<Record<VoidReason, string>> = {
   comment_edited: 'its comment was edited',
   comment_deleted: 'its comment was deleted',
-  authority_lost: 'they are no approver of the rule any more',
+  authority_lost: 'they are no longer an approver of the rule',
   became_involved: 'they have worked on the pull request since',
   people_unknown: 'GitHub does not say who has pushed here since',
 };
@@ -101,10 +101,10 @@ function versionOf(override: Override): Markdown {
   return override.binding.policyVersion === '' ? md`` : md`, version ${code(override.binding.policyVersion)}`;
 }
 
-function progress(override: Override): Markdown {
-  if (override.state === 'requested') return md`(${override.approvals.length} of ${override.approvalsNeeded})`;
-  if (override.ended === undefined) return md``;
-  return md`(${text(ENDINGS[override.ended.reason] ?? override.ended.reason, 200)})`;
+function progress(override: Override): readonly Markdown[] {
+  if (override.state === 'requested') return [md`(${override.approvals.length} of ${override.approvalsNeeded})`];
+  if (override.ended === undefined) return [];
+  return [md`(${text(ENDINGS[override.ended.reason] ?? override.ended.reason, 200)})`];
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {

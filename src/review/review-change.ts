@@ -1,3 +1,4 @@
+import type { ApproverRule } from '../configuration/configuration.ts';
 import { compileGlobs } from '../document/glob.ts';
 import type { Problem } from '../document/place.ts';
 import { ageFindings } from './age-findings.ts';
@@ -137,5 +138,10 @@ function simulate(
     outcome: outcomeOf(findings, complete),
     appeared: findings.filter((finding) => !before.has(key(finding))),
     disappeared: current.filter((finding) => !after.has(key(finding))),
+    ...approverChange(input.basis.configuration.approvers, proposed.configuration.approvers),
   };
+}
+
+function approverChange(now: readonly ApproverRule[], then: readonly ApproverRule[]) {
+  return JSON.stringify(now) === JSON.stringify(then) ? {} : { approvers: { now, then } };
 }

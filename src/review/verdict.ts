@@ -1,3 +1,4 @@
+import type { ApproverRule } from '../configuration/configuration.ts';
 import type { Place, Problem, Range } from '../document/place.ts';
 import type { Origin } from '../facts/fact.ts';
 import type { Integration } from '../integration/integration.ts';
@@ -126,5 +127,7 @@ export interface Verdict {
     readonly outcome: VerdictOutcome;
     readonly appeared: readonly Finding[];
     readonly disappeared: readonly Finding[];
+    /** Who decides on overrides, and who would; absent where that stays as it is. */
+    readonly approvers?: { readonly now: readonly ApproverRule[]; readonly then: readonly ApproverRule[] };
   };
 }

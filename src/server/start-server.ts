@@ -17,7 +17,7 @@ import type { Sweep } from './sweep.ts';
 export interface ServerParts {
   readonly settings: Pick<
     Settings,
-    'webhookSecrets' | 'webhookPath' | 'host' | 'port' | 'metricsToken' | 'concurrency' | 'graceMs'
+    'webhookSecrets' | 'webhookPath' | 'host' | 'port' | 'metricsToken' | 'appId' | 'concurrency' | 'graceMs'
   >;
   readonly store: Store;
   readonly evaluate: Evaluate;

@@ -139,7 +139,7 @@ describe('who decides', () => {
     scene.repository.collaborators.set(captain.id, { permission: 'admin', roleName: 'release-captain' });
     await test.say(scene.developer, REQUEST);
     await test.say(captain, '/sightline approve O1');
-    expect(test.comment()).toContain('you are no approver of this rule');
+    expect(test.comment()).toContain('you are not an approver of this rule');
     scene.repository.collaborators.set(captain.id, { permission: 'admin', roleName: 'admin' });
     await test.say(captain, '/sightline approve O1');
     expect(test.conclusion()).toBe('success');
@@ -174,7 +174,7 @@ describe('who decides', () => {
     expect(test.conclusion()).toBe('failure');
     await test.say(createUser(scene.github.world, 'carol'), '/sightline approve O1');
     expect(test.conclusion()).toBe('failure');
-    expect(test.comment()).toContain('you are no approver of this rule');
+    expect(test.comment()).toContain('you are not an approver of this rule');
   });
 });
 

@@ -61,7 +61,22 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     related: [],
     override: { grounds: ['false-positive', 'accepted-risk'], approvals: 2, maxDays: 90 },
     factsDigest: 'facts-1',
-    policy: { version: '2024-05-01', digest: 'digest-1' } as NonNullable<Finding['policy']>,
+    place: { path: 'src/gate.py', range: { startLine: 3, endLine: 3, startColumn: 1, endColumn: 9 } },
+    policy: {
+      id: 'ms-aoai-2024-05',
+      version: '2024-05-01',
+      digest: 'digest-1',
+      rule: 'ID',
+      title: 'No identification of people',
+      outcome: 'prohibited',
+      status: 'in_force',
+      source: {
+        publisher: 'Microsoft',
+        document: 'Code of conduct',
+        version: 'May 2024',
+        url: 'https://example.com/code',
+      },
+    } as NonNullable<Finding['policy']>,
     ...changes,
   };
 }

@@ -8,6 +8,7 @@ import { readableLog } from './fakes.ts';
 
 export const SECRET = 'a secret for tests';
 export const SETTINGS = {
+  appId: 1,
   webhookSecrets: [SECRET],
   webhookPath: '/api/github/webhooks',
   host: '127.0.0.1',

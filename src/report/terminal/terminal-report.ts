@@ -52,9 +52,9 @@ function unseenText(unseen: readonly NotSeen[], paint: Paint): string {
 
 function simulationText({ simulation }: Verdict): readonly string[] {
   if (simulation === undefined) return [];
-  const { outcome, appeared, disappeared } = simulation;
+  const { outcome, appeared, disappeared, approvers } = simulation;
   return [
-    `This change alters the configuration or the policies. Judged by its own: ${OUTCOME_WORDS[outcome].toLowerCase()}, ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.`,
+    `This change alters the configuration or the policies. Judged by its own: ${OUTCOME_WORDS[outcome].toLowerCase()}, ${count(appeared.length, 'finding')} more, ${count(disappeared.length, 'finding')} fewer.${approvers === undefined ? '' : ' It changes who decides on overrides.'}`,
   ];
 }
 

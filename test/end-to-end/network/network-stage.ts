@@ -68,6 +68,7 @@ export async function startNetwork(options: NetworkOptions): Promise<NetworkStag
     log,
     metrics: { ...metrics, run: (outcome) => void outcomes.push(outcome) } satisfies Metrics,
     settings: {
+      appId: 1,
       webhookSecrets: [SECRET],
       webhookPath: PATH,
       host: '127.0.0.1',
