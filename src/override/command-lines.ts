@@ -37,13 +37,32 @@ function isReadable(body: string): boolean {
 
 /**
  * The command lines of a comment: lines of a plain paragraph at the top level that start with `/sightline`. What stands in code,
- * quotes, lists, headings, HTML, links or emphasis is no command, as nobody who reads the comment would take it for one.
+ * quotes, lists, headings, HTML (also between its tags, as folded away by `<details>`), links or emphasis is no command, as nobody who reads the comment would take it for one.
  */
 export function commandLines(body: string): CommandLine[] {
   if (!/\/sightline/i.test(body) || !isReadable(body)) return [];
-  const paragraphs = fromMarkdown(body).children.filter((node): node is Paragraph => node.type === 'paragraph');
+  const paragraphs = plainParagraphs(fromMarkdown(body).children);
   const lines = body.split(/\r\n|\n|\r/);
   return paragraphs.flatMap((paragraph) => linesOf(paragraph, lines));
+}
+
+function plainParagraphs(nodes: readonly Nodes[]): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  let depth = 0;
+  for (const node of nodes) {
+    if (node.type === 'html') depth = Math.max(0, depth + opened(node.value));
+    if (node.type === 'paragraph' && depth === 0) paragraphs.push(node);
+  }
+  return paragraphs;
+}
+
+/** Elements that are closed without a tag of their own: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags */
+const UNCLOSED = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|option)$/i;
+
+/** How many more elements a piece of HTML opens than it closes. */
+function opened(html: string): number {
+  const tags = html.replaceAll(/<!--[\s\S]*?-->/g, '').matchAll(/<(\/?)([a-z][a-z\d-]*)/gi);
+  return [...tags].reduce((sum, [, close, name = '']) => sum + (UNCLOSED.test(name) ? 0 : close ? -1 : 1), 0);
 }
 
 function linesOf(paragraph: Paragraph, lines: readonly string[]): CommandLine[] {

@@ -11,6 +11,9 @@ describe('a command in a plain paragraph', () => {
     ['  /sightline approve o12  ', [APPROVE]],
     ['/SightLine APPROVE O12', [APPROVE]],
     ['I looked at it.\n/sightline approve O12', [{ ...APPROVE, line: 2 }]],
+    ['<details>\n\nLog\n\n</details>\n\n/sightline approve O12', [{ ...APPROVE, line: 7 }]],
+    ['<!-- <details> -->\n\n<hr>\n<p align="center">\n\n/sightline approve O12', [{ ...APPROVE, line: 6 }]],
+    ['</details>\n\n/sightline approve O12', [{ ...APPROVE, line: 3 }]],
     ['/sightline approve O12\r\n/sightline approve O13', [APPROVE, { target: 'O13', line: 2 }]],
     ['/sightline approve O12 because I saw the vendor letter', [{ ...APPROVE, reason: 'I saw the vendor letter' }]],
     [
@@ -60,6 +63,8 @@ describe('what is no command', () => {
     ['in an underlined heading', '/sightline approve O12\n==='],
     ['in an HTML comment', '<!--\n/sightline approve O12\n-->'],
     ['in an inline HTML comment over lines', 'text <!--\n/sightline approve O12\n-->'],
+    ['folded away', '<details>\n<summary>Log</summary>\n\n/sightline approve O12\n\n</details>'],
+    ['folded away within something else', '<div>\n\n<details>\n\n</div>\n\n/sightline approve O12'],
     ['in an HTML block', '<details>\n/sightline approve O12\n</details>'],
     ['in emphasis', '*text\n/sightline approve O12*'],
     ['in a link', '[text\n/sightline approve O12](https://example.org)'],
