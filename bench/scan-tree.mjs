@@ -27,7 +27,11 @@ export const scanTree = {
 
 function measure(folder) {
   const tree = join(folder, 'tree');
-  const { files, bytes } = makeSourceTree(process.env.BENCH_TREE ?? join(ROOT, 'node_modules'), tree, FILES);
+  const { files, bytes, distinct, makeup } = makeSourceTree(
+    process.env.BENCH_TREE ?? join(ROOT, 'node_modules'),
+    tree,
+    FILES,
+  );
   const programs = [sightline(folder), ripgrep(folder), astGrep(folder)];
   for (const { run } of programs) run(join(tree, 'part-0'));
   const times = new Map(programs.map(({ name }) => [name, []]));
@@ -37,6 +41,7 @@ function measure(folder) {
   const [own, rg, sg] = programs.map(({ name }) => median(times.get(name)));
   return [
     { what: 'files', value: files, unit: `(${Math.round(bytes / 1e6)} MB)` },
+    { what: 'different files, copied until there are enough', value: distinct, unit: `(${makeup})` },
     ...programs.flatMap(({ name }) => {
       const seconds = median(times.get(name));
       return [

@@ -10,7 +10,21 @@ export interface Prefilter {
 
 /** The prefilters of source code and of all other files. */
 export function makePrefilters(catalog: Catalog): { readonly source: Prefilter; readonly other: Prefilter } {
-  return { source: makePrefilter(sourceConditions(catalog)), other: makePrefilter(otherConditions(catalog)) };
+  return {
+    source: onDemand(() => makePrefilter(sourceConditions(catalog))),
+    other: onDemand(() => makePrefilter(otherConditions(catalog))),
+  };
+}
+
+/** Made when the first file is asked about: a thread may meet files of one sort only. */
+function onDemand(make: () => Prefilter): Prefilter {
+  let made: Prefilter | undefined;
+  return {
+    mayHold(bytes) {
+      made ??= make();
+      return made.mayHold(bytes);
+    },
+  };
 }
 
 const LITERALS: Comparison = { short: 6, same: '-_.', passedOver: '' };
