@@ -138,7 +138,7 @@ const entry = z.strictObject({
   /** Functions, methods, constructors, JSX elements that are called; any language. Need the provider established. */
   names: z.array(NAME).default([]),
   names_in: z.partialRecord(z.enum(LANGUAGES), z.array(NAME)).default({}),
-  /** Restricts `apis` and `names` to files in which one of these stands too, as an identifier or a key (`images` beside a model that also takes words alone). */
+  /** Restricts `apis`, `names` and `symbols` to files in which one of these stands too, as an identifier, string or key (`images` beside a model that also takes words alone). */
   beside: z.array(z.string()).default([]),
   /** Restricts `apis` and `names` to calls whose receiver is, or is traced to, one of these names (`person_group`, `FaceClient`). */
   receiver: z.array(NAME).default([]),

@@ -67,7 +67,8 @@ function isCalled(scene: Scene, call: Call, item: NamedEntry, clients: ReadonlyM
 function standsThere(view: SourceView, names: readonly string[]): boolean {
   return (
     view.pairs.some((pair) => names.includes(pair.key)) ||
-    view.chains.some((chain) => chain.segments.some((segment) => names.includes(segment)))
+    view.chains.some((chain) => chain.segments.some((segment) => names.includes(segment))) ||
+    view.strings.some((literal) => names.includes(literal.value))
   );
 }
 
@@ -126,6 +127,7 @@ export function matchSymbols({ view, flow, catalog, claims }: Scene): Hit[] {
     chain.segments.flatMap((segment, index) =>
       (catalog.symbols.get(segment) ?? []).flatMap((item): Hit[] => {
         if (!claims.present(item) || inImport(chain.start)) return [];
+        if (item.entry.beside.length > 0 && !standsThere(view, item.entry.beside)) return [];
         const written = flow.resolve(chain.segments.slice(0, index + 1), chain.start);
         if (!written.some((one) => endsWith(one, item.segments)) || isVoid(view, item.entry.unless)) return [];
         return [hit(item, entryName(item), chain)];

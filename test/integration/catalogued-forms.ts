@@ -108,3 +108,42 @@ export const FORMS: readonly Case[] = [
     finds: ['apple_vision face_detection'],
   },
 ];
+
+export const READERS: readonly Case[] = [
+  {
+    what: 'an answer that is read where nothing is asked',
+    path: 'A.java',
+    text: 'import com.google.cloud.vision.v1.FaceAnnotation;\nclass A { Object m(FaceAnnotation annotation) { return annotation.getAngerLikelihood(); } }',
+    finds: [],
+  },
+  {
+    what: 'an answer that is read where it was asked for',
+    path: 'a.py',
+    text: 'from google.cloud import vision\nclient = vision.ImageAnnotatorClient()\nfor face in client.face_detection(image=i).face_annotations: print(face.anger_likelihood)\n',
+    finds: ['google_vision face_attributes', 'google_vision face_detection'],
+  },
+  {
+    what: 'a request whose features come from elsewhere',
+    path: 'A.java',
+    text: 'import com.google.cloud.vision.v1.ImageAnnotatorClient;\nclass A { Object m(ImageAnnotatorClient client) { return client.batchAnnotateFiles(requests); } }',
+    finds: ['google_vision unspecified'],
+  },
+  {
+    what: 'parts of images from elsewhere',
+    path: 'a.js',
+    text: 'const { GoogleGenerativeAI } = require("@google/generative-ai");\nconst result = await model.generateContent([prompt, ...imageParts]);\n',
+    finds: ['google_gemini image_understanding'],
+  },
+  {
+    what: 'a path without its slash, given to a base class',
+    path: 'a.ts',
+    text: 'class FaceApi extends BaseApi { constructor() { super("face/v1.0", "westus.api.cognitive.microsoft.com"); } }',
+    finds: ['azure_face unspecified'],
+  },
+  {
+    what: 'a task of MediaPipe in C++',
+    path: 'a.cc',
+    text: '#include "processor.h"\nvoid f() { auto l = mediapipe::tasks::vision::face_landmarker::FaceLandmarker::Create(std::move(options)); }',
+    finds: ['mediapipe face_detection'],
+  },
+];
