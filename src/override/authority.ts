@@ -11,6 +11,8 @@ export interface Actor extends Person {
   readonly teams: ReadonlySet<string>;
   /** Not among the repository's collaborators: then being named gives no right, as a login that was given up is anybody's to take. */
   readonly outsider?: true;
+  /** A role or membership could not be seen: it counts as none, and whoever it would have helped is told so. */
+  readonly unseen?: boolean;
 }
 
 /** Who worked on a pull request, by account id. */
@@ -37,6 +39,7 @@ export type Refusal =
   | 'bot'
   | 'may_not_request'
   | 'not_approver'
+  | 'authority_unseen'
   | 'own_request'
   | 'author'
   | 'committer'
@@ -86,7 +89,7 @@ export function refuseApproval(
   groups: readonly ApproverGroup[],
 ): Refusal | undefined {
   if (actor.isBot) return 'bot';
-  if (!isApprover(actor, override.binding.rule, groups)) return 'not_approver';
+  if (!isApprover(actor, override.binding.rule, groups)) return noApprover(actor);
   if (actor.id === override.requestedBy.id) return 'own_request';
   if (actor.id === involvement.authorId) return 'author';
   if (involvement.commitPeople.has(actor.id)) return 'committer';
@@ -113,7 +116,11 @@ export function refuseEnding(
   groups: readonly ApproverGroup[],
 ): Refusal | undefined {
   if (actor.isBot) return 'bot';
-  return isApprover(actor, override.binding.rule, groups) ? undefined : 'not_approver';
+  return isApprover(actor, override.binding.rule, groups) ? undefined : noApprover(actor);
+}
+
+function noApprover({ unseen }: Actor): Refusal {
+  return unseen ? 'authority_unseen' : 'not_approver';
 }
 
 /** Why somebody may not withdraw: only whoever asked may. */

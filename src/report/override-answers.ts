@@ -154,6 +154,8 @@ const REFUSALS: Record<Refusal, string> = {
   bot: 'bots take no part in decisions.',
   may_not_request: 'only the author of the pull request and people who may write to the repository ask for overrides.',
   not_approver: 'you are not an approver of this rule.',
+  authority_unseen:
+    'GitHub does not let this app see whether you are an approver of this rule. Ask who administers the app to accept its permission "Members: read" (`sightline doctor` tells), then write it again in a new comment.',
   own_request: 'you asked for it yourself; somebody else has to decide.',
   author: 'you are the author of this pull request; somebody else has to decide.',
   committer: 'you wrote or committed part of this pull request; somebody else has to decide.',

@@ -11,6 +11,7 @@ describe('an approval', () => {
     ['by an admin who worked on it', { actor: actor('admin', { id: PEOPLE.committer }) }, 'committer'],
     ['by a renamed author', { actor: actor('approver', { id: PEOPLE.author, login: 'somebody-else' }) }, 'author'],
     ['where GitHub could not list all commits', { involvement: { ...INVOLVEMENT, complete: false } }, 'people_unknown'],
+    ['by somebody whose teams GitHub does not show', { actor: actor('former', { unseen: true }) }, 'authority_unseen'],
     ['by somebody with a role that is not named', { actor: actor('former', { roleName: 'maintain' }) }, 'not_approver'],
     [
       'by somebody who is named, and has no access of his own',

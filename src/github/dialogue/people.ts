@@ -62,11 +62,16 @@ export function peopleOf(asking: Asking): People {
       const teams = [...new Set(groups.flatMap((group) => group.teams.map((team) => team.toLowerCase())))];
       const { permission, roleName } = await right(of.login);
       const memberOf = new Set<string>();
-      for (const team of teams) if (await isMember(`${team}/${of.login}`)) memberOf.add(team);
+      let unseen = permission === UNSEEN;
+      for (const team of teams) {
+        const membership = await isMember(`${team}/${of.login}`);
+        unseen ||= membership === UNSEEN;
+        if (membership === 'active') memberOf.add(team);
+      }
       const isNamed = groups.some(({ userIds }) => userIds.includes(of.id));
       const outsider = isNamed && !(await isCollaborator(of.login)) ? ({ outsider: true } as const) : {};
       const canWrite = permission === 'write' || permission === 'admin';
-      return { ...of, canWrite, roleName, teams: memberOf, ...outsider };
+      return { ...of, canWrite, roleName, teams: memberOf, unseen, ...outsider };
     },
     approverGroups: (rules) =>
       Promise.all(
@@ -90,11 +95,21 @@ function kept<K, V>(ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
   };
 }
 
-async function orNothing<T>({ isLastTry }: Asking, ask: () => Promise<T>): Promise<T | undefined> {
+async function orNothing<T>(asking: Asking, ask: () => Promise<T>): Promise<T | undefined> {
+  const answer = await orUnseen(asking, ask);
+  return answer === UNSEEN ? undefined : answer;
+}
+
+/** What GitHub refuses to show, however often it is asked. */
+const UNSEEN = 'unseen';
+
+/** Undefined: there is none. */
+async function orUnseen<T>({ isLastTry }: Asking, ask: () => Promise<T>): Promise<T | undefined | typeof UNSEEN> {
   try {
     return await ask();
   } catch (error) {
-    if (isGitHubError(error, 'gone') || (isLastTry && isGitHubError(error, 'forbidden'))) return undefined;
+    if (isGitHubError(error, 'gone')) return undefined;
+    if (isLastTry && isGitHubError(error, 'forbidden')) return UNSEEN;
     throw error;
   }
 }
@@ -116,9 +131,10 @@ function findAccount(asking: Asking, login: string): Promise<Account | undefined
 /** `role_name` tells roles apart that `permission` folds together: https://docs.github.com/en/rest/collaborators/collaborators */
 async function readRight(asking: Asking, login: string): Promise<{ permission: string; roleName: string }> {
   const { owner, name } = asking.address;
-  const answer = await orNothing(asking, () =>
+  const answer = await orUnseen(asking, () =>
     asking.octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
   );
+  if (answer === UNSEEN) return { permission: UNSEEN, roleName: 'none' };
   return { permission: answer?.data.permission ?? 'none', roleName: answer?.data.role_name ?? 'none' };
 }
 
@@ -132,12 +148,12 @@ async function readCollaborator(asking: Asking, username: string): Promise<boole
 }
 
 /** Who is only invited (`pending`) is no member yet: https://docs.github.com/en/rest/teams/members */
-async function readMembership(asking: Asking, key: string): Promise<boolean> {
+async function readMembership(asking: Asking, key: string): Promise<string> {
   const [org = '', team_slug = '', username = ''] = key.split('/');
-  const answer = await orNothing(asking, () =>
+  const answer = await orUnseen(asking, () =>
     asking.octokit.rest.teams.getMembershipForUserInOrg({ org, team_slug, username }),
   );
-  return answer?.data.state === 'active';
+  return answer === UNSEEN ? UNSEEN : (answer?.data.state ?? 'none');
 }
 
 /** Authors, co-authors and committers of every commit. E-mail addresses are what their writers claim, so they only ever exclude. */

@@ -59,7 +59,7 @@ function plain(text: string): string {
 
 /**
  * How an ending compares with that of the same story without a fault. `incomplete`: a verdict says that something was not seen where
- * there would be another one, or that GitHub takes no comments, or a comment that its thread could not be resolved. `wrong` is anything else: another verdict, a run left in progress, a
+ * there would be another one, or that GitHub takes no comments, or a comment that its thread could not be resolved or an approver not be seen. `wrong` is anything else: another verdict, a run left in progress, a
  * comment that is there twice.
  */
 export function compare(ending: Ending, expected: Ending): 'same' | 'incomplete' | 'wrong' {
@@ -67,12 +67,19 @@ export function compare(ending: Ending, expected: Ending): 'same' | 'incomplete'
   const isHonest = ending.runs.every((run, index) => {
     const usual = expected.runs[index];
     const saysSo = run.conclusion === 'action_required' && run.summary.includes('Not seen');
-    return run.status === 'completed' && (saysSo || run.conclusion === usual?.conclusion);
+    const isStricter = run.conclusion === 'failure' && isAuthorityUnseen(ending);
+    return run.status === 'completed' && (saysSo || isStricter || run.conclusion === usual?.conclusion);
   });
   const isSaid =
     ending.runs.some(({ summary }) => /Not seen|GitHub refused the review comments/.test(summary)) ||
-    ending.comments.some((comment) => comment.includes('No longer found'));
+    ending.comments.some((comment) => comment.includes('No longer found')) ||
+    isAuthorityUnseen(ending);
   const twice = new Set(ending.comments).size < ending.comments.length;
   const right = isHonest && isSaid && !twice && ending.unfinished === 0 && ending.runs.length === expected.runs.length;
   return right ? 'incomplete' : 'wrong';
+}
+
+/** Whether somebody was told that GitHub does not show what he may. */
+function isAuthorityUnseen({ comments }: Ending): boolean {
+  return comments.some((comment) => comment.includes('GitHub does not let this app see'));
 }

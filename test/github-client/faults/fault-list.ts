@@ -41,6 +41,17 @@ const spent: Fault = {
   body: { message: 'API rate limit exceeded for installation.' },
 };
 
+/** Of somebody who is in no team, or no collaborator, a 404 tells: there it is an answer. */
+const asksForMembership = ({ operation }: LoggedRequest) =>
+  operation === 'teams/get-membership-for-user-in-org' || operation === 'repos/check-collaborator';
+
+/** A comment that stays missing was deleted, and an installation that stays missing was removed. */
+export function isTruth({ name }: NamedFault, { operation }: LoggedRequest): boolean {
+  return (
+    name === '404' && ['issues/get-comment', 'apps/list-repos-accessible-to-installation'].includes(operation ?? '')
+  );
+}
+
 /** All that goes wrong with a request, one by one. */
 export const FAULTS: readonly NamedFault[] = [
   // Octokit waits seconds for a token that is this young to become known.
@@ -49,7 +60,11 @@ export const FAULTS: readonly NamedFault[] = [
   { name: '403, limit spent', fault: spent, meets: any },
   { name: '403, retry-after', fault: secondaryLimit(403, 30), meets: any },
   { name: '403, no retry-after', fault: secondaryLimit(403), meets: any },
-  { name: '404', fault: answer(404), meets: (request) => inRest(request) && !isToken(request) },
+  {
+    name: '404',
+    fault: answer(404),
+    meets: (request) => inRest(request) && !isToken(request) && !asksForMembership(request),
+  },
   { name: '409', fault: answer(409), meets: any },
   { name: '422', fault: answer(422), meets: (request) => isWrite(request) && inRest(request) },
   { name: '429, retry-after', fault: secondaryLimit(429, 30), meets: any },

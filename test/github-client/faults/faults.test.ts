@@ -3,7 +3,7 @@ import type { Fault } from '../../github/faults.ts';
 import type { LoggedRequest } from '../../github/request-log.ts';
 import { startTestApp } from '../test-app.ts';
 import { compare, type Ending, endingOf } from './ending.ts';
-import { FAULTS, type NamedFault, PATIENCE_MS } from './fault-list.ts';
+import { FAULTS, isTruth, type NamedFault, PATIENCE_MS } from './fault-list.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 /**
@@ -88,7 +88,7 @@ function encountersOf({ requests }: Played, isFirst: boolean): readonly Encounte
     return FAULTS.flatMap((named, position): Encounter[] => {
       const isMet = named.meets(request) && (!named.slow || distinct.has(request));
       if (!isMet || !(isNew || (position + index) % SELDOM === 0)) return [];
-      const isStubborn = distinct.has(request) && STUBBORN_FAULTS.has(named.name) && !isTheTruth(named, request);
+      const isStubborn = distinct.has(request) && STUBBORN_FAULTS.has(named.name) && !isTruth(named, request);
       return [[named, index, false], ...(isStubborn ? [[named, index, true] as const] : [])];
     });
   });
@@ -106,13 +106,6 @@ const STUBBORN_FAULTS = new Set([
   'GraphQL: forbidden',
   'cut',
 ]);
-
-/** A comment that stays missing was deleted, and an installation that stays missing was removed. */
-function isTheTruth({ name }: NamedFault, { operation }: LoggedRequest): boolean {
-  return (
-    name === '404' && ['issues/get-comment', 'apps/list-repos-accessible-to-installation'].includes(operation ?? '')
-  );
-}
 
 afterAll(() => {
   if (!MODE) return;
