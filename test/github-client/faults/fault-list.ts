@@ -45,11 +45,16 @@ const spent: Fault = {
 const asksForMembership = ({ operation }: LoggedRequest) =>
   operation === 'teams/get-membership-for-user-in-org' || operation === 'repos/check-collaborator';
 
-/** A comment that stays missing was deleted, and an installation that stays missing was removed. */
+/** What a 404 says that comes again and again: a comment was deleted, an installation removed. */
+const DELETED = [
+  'issues/get-comment',
+  'reactions/create-for-issue-comment',
+  'apps/list-repos-accessible-to-installation',
+];
+
+/** Whether a fault that stays is no fault: it is right to believe it then. */
 export function isTruth({ name }: NamedFault, { operation }: LoggedRequest): boolean {
-  return (
-    name === '404' && ['issues/get-comment', 'apps/list-repos-accessible-to-installation'].includes(operation ?? '')
-  );
+  return name === '404' && DELETED.includes(operation ?? '');
 }
 
 /** All that goes wrong with a request, one by one. */
