@@ -98,6 +98,26 @@ describe('the dialogue', () => {
     expect(await kinds()).toEqual(['override.requested', 'override.approved', 'override.approval_voided']);
   });
 
+  it('approves nothing that was pushed a moment before', async () => {
+    const { github, repository, developer } = app.scene;
+    await say(developer, REQUEST);
+    app.push({ 'src/b.py': 'FACE:other()\n' });
+    createIssueComment(github.world, repository, pull, { accountId: approver.id }, '/sightline approve O1');
+    await app.drain();
+    expect(conclusion()).toBe('failure');
+    expect(await kinds()).not.toContain('override.approved');
+  });
+
+  it('approves nothing that is pushed a moment later', async () => {
+    const { github, repository, developer } = app.scene;
+    await say(developer, REQUEST);
+    createIssueComment(github.world, repository, pull, { accountId: approver.id }, '/sightline approve O1');
+    await app.step();
+    app.push({ 'src/b.py': 'FACE:new()\nFACE:other()\n' });
+    await app.drain();
+    expect(conclusion()).toBe('failure');
+  });
+
   it('takes an approval back when the approver has left the team, at the next evaluation', async () => {
     await say(app.scene.developer, REQUEST);
     await say(approver, '/sightline approve O1');
