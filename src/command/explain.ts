@@ -95,7 +95,7 @@ async function rulesMeant(
     ({ fingerprint }) => target.length >= FEWEST_DIGITS && fingerprint.startsWith(target),
   );
   const [first] = found;
-  if (first === undefined) throw unknownTarget(target, results);
+  if (first === undefined) throw unknownTarget(target, results, folder.on);
   if (first.policy !== undefined) {
     return ({ policy, rule }, id) =>
       found.some((finding) => finding.rule === `${policy}/${rule}` && finding.useCase?.id === id);
@@ -107,10 +107,10 @@ async function rulesMeant(
   return undefined;
 }
 
-function unknownTarget(target: string, results: readonly RuleResult[]): UsageError {
+function unknownTarget(target: string, results: readonly RuleResult[], on: string): UsageError {
   const names = [...new Set(results.map(({ policy, rule }) => `${policy}/${rule}`))];
   const meant = nearest(target, [...names, ...results.map(({ rule }) => rule)]);
-  const elsewhere = ruleElsewhere(target);
+  const elsewhere = ruleElsewhere(target, on);
   if (elsewhere !== undefined) return elsewhere;
   if (/^F\d+$/i.test(target)) {
     const message = `'${target}' numbers a finding on its pull request; in a terminal, findings have ids of letters and digits.`;
@@ -123,7 +123,7 @@ function unknownTarget(target: string, results: readonly RuleResult[]): UsageErr
 }
 
 /** A rule that there is, of a policy that judges nothing here: by its dates, or by the services that are declared. */
-function ruleElsewhere(target: string): UsageError | undefined {
+function ruleElsewhere(target: string, on: string): UsageError | undefined {
   const isMeant = (pack: PolicyPack) => pack.rules.some(({ id }) => target === `${pack.id}/${id}` || target === id);
   const packs = loadPacks().filter(isMeant);
   if (packs.length === 0) return undefined;
@@ -132,7 +132,9 @@ function ruleElsewhere(target: string): UsageError | undefined {
     return `${id} (in force: ${datesText(dates)}; for ${services})`;
   });
   const [first] = packs;
-  const day = packs.length === 1 ? (first?.dates.until ?? first?.dates.from) : undefined;
+  const { from = '', until } = first?.dates ?? {};
+  const isInForce = from <= on && (until === undefined || on <= until);
+  const day = packs.length === 1 && !isInForce ? (until ?? from) : undefined;
   return new UsageError(
     `no use case here is judged by ${named.join(', or by ')}.`,
     `${day === undefined ? '' : `'--on ${day}' judges as of a day on which it was in force; `}'sightline policy show ${first?.id}' shows its rules.`,
