@@ -146,16 +146,21 @@ onEachEngine((engine) => {
 
   it('finishes what it can within the grace period, and gives the rest back', async () => {
     const store = await openedStore(engine);
+    let end: () => void = () => undefined;
+    const short = new Promise<void>((resolve) => {
+      end = resolve;
+    });
     const worker = started(store, async (job) => {
       const isLong = job.mark.scope.kind === 'pull_request' && job.mark.scope.number === 2;
-      if (isLong) await new Promise(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await (isLong ? new Promise(() => undefined) : short);
       return NOTHING;
     });
     await accept(store, 'a', 1);
     await accept(store, 'b', 2);
     await eventually(() => worker.active() === 2);
-    await worker.stop(200);
+    const stopped = worker.stop(1_000);
+    end();
+    await stopped;
     expect(await store.queue.depth(Date.now())).toMatchObject({ due: 1, running: 0 });
     expect(await store.queue.claim(Date.now(), 1_000)).toMatchObject({ key: 'pull_request/7/2', attempts: 1 });
   });
