@@ -99,6 +99,14 @@ function signalAll(child: ChildProcess | undefined, signal: NodeJS.Signals): voi
   const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
   for (const line of listed) {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
-    if (parent === child.pid && pid !== undefined) process.kill(pid, signal);
+    if (parent === child.pid && pid !== undefined) signalOne(pid, signal);
+  }
+}
+
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended since it was listed.
   }
 }
