@@ -1,4 +1,5 @@
 import type { ApproverRule } from '../configuration/configuration.ts';
+import { misplacedConfiguration } from '../configuration/misplaced-configuration.ts';
 import { compileGlobs } from '../document/glob.ts';
 import type { Problem } from '../document/place.ts';
 import { ageFindings } from './age-findings.ts';
@@ -85,7 +86,11 @@ function judgeChange(input: ReviewInput, basis: ReviewBasis): { findings: readon
   const before = judgeState(base, basis);
   const draftsOf = (state: RepositoryState, of: JudgedState, wrong: readonly Problem[], lines: ChangedLines) => [
     ...stateFindings(state, of, basis, lines),
-    ...documentFindings(wrong, 'configuration', { configuration, changed: lines, documents: state.documents }),
+    ...documentFindings([...wrong, ...misplacedConfiguration(state.paths)], 'configuration', {
+      configuration,
+      changed: lines,
+      documents: state.documents,
+    }),
   ];
   const hidden = hiddenMoves(base, changes, compileGlobs(configuration.ignore), {
     configuration,

@@ -53,6 +53,20 @@ describe('documents', () => {
   });
 });
 
+describe('a configuration of another name', () => {
+  it.each(['.github/sightline.yaml', '.sightline.yml', '.sightline.yaml'])(
+    '%s is not passed over in silence',
+    (path) => {
+      const head = state({ blobs: { [path]: 'x' } });
+      expect(review({ head })).toMatchObject({
+        outcome: 'fail',
+        findings: [{ kind: 'configuration', level: 'block', place: { path } }],
+      });
+      expect(review({ head, base: head })).toMatchObject({ outcome: 'pass', findings: [{ age: 'existing' }] });
+    },
+  );
+});
+
 describe('a change of the configuration itself', () => {
   const head = state({ integrations: [integration('src/a.py', 3)] });
 

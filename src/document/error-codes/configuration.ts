@@ -8,6 +8,11 @@ export const CONFIGURATION_ERRORS = {
       "The organisation's configuration is a floor: a repository may be stricter, not more lenient. The organisation's setting stays in force.",
     remedy: 'Take the setting out, or ask the organisation to change its configuration or to allow the key.',
   },
+  'SL-CONF-MISPLACED': {
+    title: 'A configuration at a place where it is not read',
+    meaning: 'Only `.github/sightline.yml` is read, so nothing of this file is in force.',
+    remedy: 'Rename it to `.github/sightline.yml`, or remove it.',
+  },
   'SL-CONF-UNKNOWN-POLICY': {
     title: 'An unknown policy',
     meaning: 'No shipped or custom pack has this id or series; a misspelt policy would judge nothing.',
