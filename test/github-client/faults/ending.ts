@@ -79,7 +79,9 @@ export function compare(ending: Ending, expected: Ending): 'same' | 'incomplete'
   return right ? 'incomplete' : 'wrong';
 }
 
-/** Whether somebody was told that GitHub does not show what he may. */
+/** Whether somebody was told that GitHub does not show what he may, or who had a hand in the change. */
 function isAuthorityUnseen({ comments }: Ending): boolean {
-  return comments.some((comment) => comment.includes('GitHub does not let this app see'));
+  return comments.some((comment) =>
+    /GitHub does not (let this app see|tell who pushed|list all commits)/.test(comment),
+  );
 }
