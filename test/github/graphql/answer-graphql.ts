@@ -28,10 +28,8 @@ export async function answerGraphql(desk: Desk, actor: Actor, body: Buffer): Pro
   if (actor.kind === 'anonymous' || actor.kind === 'app')
     throw new Refusal(401, 'This endpoint requires you to be authenticated.');
   const { query, variables, operationName } = read(body);
-  const schema = githubSchema();
-  const document = parseQuery(query);
-  const problems = document instanceof GraphQLError ? [document] : validate(schema, document);
-  if (document instanceof GraphQLError || problems.length > 0) {
+  const { document, problems } = checked(query);
+  if (document === undefined) {
     desk.violate({
       direction: 'graphql',
       operation: operationName ?? 'graphql',
@@ -41,7 +39,7 @@ export async function answerGraphql(desk: Desk, actor: Actor, body: Buffer): Pro
   }
   const context: Context = { world: desk.world, actor, missing: new Set() };
   const result = await execute({
-    schema,
+    schema: githubSchema(),
     document,
     rootValue: { ...queries, ...mutations },
     contextValue: context,
@@ -67,11 +65,31 @@ function read(body: Buffer) {
   }
 }
 
-function parseQuery(query: string): DocumentNode | GraphQLError {
+interface Checked {
+  /** Absent: it has problems. */
+  readonly document?: DocumentNode;
+  readonly problems: readonly GraphQLError[];
+}
+
+/** An app sends the same few documents again and again. */
+const known = new Map<string, Checked>();
+const MOST_KNOWN = 200;
+
+function checked(query: string): Checked {
+  const before = known.get(query);
+  if (before) return before;
+  const found = check(query);
+  if (known.size < MOST_KNOWN) known.set(query, found);
+  return found;
+}
+
+function check(query: string): Checked {
   try {
-    return parse(query);
+    const document = parse(query);
+    const problems = validate(githubSchema(), document);
+    return problems.length === 0 ? { document, problems } : { problems };
   } catch (error) {
-    return error instanceof GraphQLError ? error : new GraphQLError(String(error));
+    return { problems: [error instanceof GraphQLError ? error : new GraphQLError(String(error))] };
   }
 }
 
