@@ -12,6 +12,8 @@ export interface DataStrings {
 const MAX_VALUE = 100_000;
 const VARIABLE = /^[A-Z][A-Z0-9_]{2,80}$/;
 const ASSIGNMENT = /^([A-Z][A-Z0-9_]{2,80})=/;
+/** A policy template of AWS SAM stands where a key does: `- RekognitionFacesPolicy: {CollectionId: x}`. */
+const TEMPLATE = /^[A-Z]\w{3,60}Policy$/;
 
 /** Reads them off a tree. Items `NAME=value` and `{name, value}` set variables as entries do. */
 export function dataStrings(root: DataNode): DataStrings {
@@ -36,6 +38,7 @@ function collect(node: DataNode, into: { strings: Literal[]; pairs: Pair[]; vari
   if (sets && named !== undefined) into.variables.push({ start: named.start, end: named.end, value: variable });
   for (const { key, keyStart, keyEnd, value } of node.entries) {
     if (VARIABLE.test(key)) into.variables.push({ start: keyStart, end: keyEnd, value: key });
+    if (TEMPLATE.test(key) && value.kind !== 'text') into.strings.push({ start: keyStart, end: keyEnd, value: key });
     const end = Math.max(keyEnd, value.end);
     into.pairs.push({ start: keyStart, end, key, value: { start: value.start, end: value.end }, group: node.start });
     collect(value, into);

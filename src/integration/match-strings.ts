@@ -70,7 +70,8 @@ function permissions(view: SourceView, catalog: CompiledCatalog): Found[] {
     if (!SAME_LIST.test(view.text.slice(previous, Math.min(literal.start, previous + MAX_GAP))))
       listStart = literal.start;
     previous = literal.end;
-    const value = literal.value;
+    // A gateway's template quotes what it hands on as it is: "'RekognitionService.DetectFaces'".
+    const value = literal.value.replace(/^'([^']{1,200})'$/, '$1');
     if (value.length > 200 || !catalog.anyPermission(value.toLowerCase()) || !/^[\w:/.* -]+$/.test(value)) return [];
     const whats = granted.map((provider) => permission(provider, value));
     if (whats.every((one) => one === undefined)) return [];

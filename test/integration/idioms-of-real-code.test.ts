@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMS, INFRASTRUCTURE, READERS } from './catalogued-forms.ts';
+import { CLOUD_FORMS } from './cloud-forms.ts';
 import type { Case } from './real-code-case.ts';
 import { ATTRIBUTES, CONSTANTS, CONTAINERS, DART, EMBEDDED } from './real-code-cases.ts';
 import { scanText } from './scan-text.ts';
@@ -121,7 +122,7 @@ const KEYS: readonly Case[] = [
 describe('idioms of real code', () => {
   it.each([
     ...[...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS],
-    ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS, ...INFRASTRUCTURE, ...FORMS, ...READERS],
+    ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS, ...INFRASTRUCTURE, ...FORMS, ...READERS, ...CLOUD_FORMS],
   ])('$what ($path)', async (one) => {
     expect(await found(one.path, one.text)).toEqual(one.finds);
   });

@@ -1,0 +1,83 @@
+/** Forms in which the cloud services' interfaces are reached in code, requests and templates, each seen in public code. */
+import type { Case } from './real-code-case.ts';
+
+export const CLOUD_FORMS: readonly Case[] = [
+  {
+    what: 'a policy template of AWS SAM, which stands where a key does',
+    path: 'template.yaml',
+    text: 'AWSTemplateFormatVersion: "2010-09-09"\nTransform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - RekognitionFacesPolicy:\n            CollectionId: !Ref C\n        - TextractPolicy: {}\n',
+    finds: ['aws_rekognition face_verification', 'aws_textract ocr'],
+  },
+  {
+    what: "a gateway's template, which quotes the operation",
+    path: 'api.yaml',
+    text: 'Resources:\n  A:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Body:\n        requestParameters:\n          integration.request.header.X-Amz-Target: "\'RekognitionService.SearchFacesByImage\'"\n',
+    finds: ['aws_rekognition face_identification'],
+  },
+  {
+    what: 'a client that a helper makes',
+    path: 'a.py',
+    text: "from helper import AwsHelper\nclient = AwsHelper().getClient('textract')\nclient.start_document_text_detection(DocumentLocation=d)\n",
+    finds: ['aws_textract ocr'],
+  },
+  {
+    what: 'the SDK for Android',
+    path: 'build.gradle',
+    text: "dependencies {\n  implementation 'com.amazonaws:aws-android-sdk-rekognition:2.7.0'\n}\n",
+    finds: ['aws_rekognition unspecified'],
+  },
+  {
+    what: 'the administration of a gallery',
+    path: 'a.py',
+    text: 'from azure.ai.vision.face import FaceAdministrationClient\nwith FaceAdministrationClient(endpoint=e, credential=k) as c:\n    c.large_person_group.delete_person(large_person_group_id=g, person_id=p)\n',
+    finds: ['azure_face face_identification'],
+  },
+  {
+    what: 'a session whose path is put together',
+    path: 'a.ts',
+    text: 'const res = await fetch("https://" + host + ".cognitiveservices.azure.com/face/v1.2/" + action + "-sessions", { method: "POST", body: JSON.stringify({ livenessOperationMode: "Passive" }) });\n',
+    finds: ['azure_face liveness'],
+  },
+  {
+    what: 'a list of attributes that is filled step by step',
+    path: 'a.py',
+    text: 'from azure.ai.vision.face import FaceClient\nfrom azure.ai.vision.face.models import FaceAttributeType\nwanted = []\nwanted.append(FaceAttributeType.AGE)\nwith FaceClient(endpoint=e, credential=k) as c:\n    c.detect(image, return_face_attributes=wanted)\n',
+    finds: ['azure_face face_attributes', 'azure_face face_detection'],
+  },
+  {
+    what: 'the client library for Android',
+    path: 'A.kt',
+    text: 'import com.azure.android.ai.vision.faceanalyzer.FaceAnalyzerBuilder\nval analyzer = FaceAnalyzerBuilder().serviceOptions(o).source(s).build().get()\n',
+    finds: ['azure_face liveness'],
+  },
+  {
+    what: 'features in the query of an address',
+    path: 'a.js',
+    text: 'const r = await fetch(ENDPOINT + "/computervision/imageanalysis:analyze?api-version=2023-10-01&features=caption,tags", { headers });\n',
+    finds: ['azure_computer_vision image_captioning', 'azure_computer_vision object_detection'],
+  },
+  {
+    what: 'features of a request that is made of parts',
+    path: 'a.py',
+    text: "import http.client\nparams = urllib.parse.urlencode({'features': 'read'})\nconn.request('POST', '/computervision/imageanalysis:analyze?api-version=2023-02-01-preview&%s' % params, data, headers)\n",
+    finds: ['azure_computer_vision ocr'],
+  },
+  {
+    what: "an image whose format comes from the file's name",
+    path: 'a.py',
+    text: 'import boto3\nc = boto3.client("bedrock-runtime")\nimages.append({"image": {"format": ext, "source": {"bytes": data}}})\nc.converse(modelId=m, messages=[{"role": "user", "content": images}])\n',
+    finds: ['aws_bedrock image_understanding'],
+  },
+  {
+    what: 'a model that answers to nothing without an image',
+    path: 'a.py',
+    text: 'import google.generativeai as genai\nmodel = genai.GenerativeModel(model_name="gemini-pro-vision")\nmodel.generate_content(contents=contents)\n',
+    finds: ['google_gemini image_understanding'],
+  },
+  {
+    what: 'a model that takes words alone',
+    path: 'a.py',
+    text: 'import google.generativeai as genai\nmodel = genai.GenerativeModel(model_name="gemini-1.5-pro")\nmodel.generate_content(contents=contents)\n',
+    finds: [],
+  },
+];
