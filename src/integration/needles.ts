@@ -58,7 +58,7 @@ function reached(provider: CatalogFile): Needle[] {
 
 /** A client as a needle, once for each of the modules without which its name says nothing. */
 function clientNeedles({ name, argument, needs_import: modules }: CatalogFile['clients'][number]): Needle[] {
-  const needle = argument === undefined ? together(name.toLowerCase().split('.')) : plain(argument);
+  const needle = argument === undefined ? dotted(name) : plain(argument);
   if (modules === undefined) return [needle];
   if (modules === true) return [];
   return modules.map((module) => ({
@@ -77,7 +77,7 @@ function establishing(provider: CatalogFile): Needle[] {
   return [
     ...provider.imports.map(importNeedle),
     ...[...provider.bases, ...provider.markers.strings].map(piece),
-    ...provider.markers.names.map((name) => together(name.toLowerCase().split('.'))),
+    ...provider.markers.names.map(dotted),
     ...provider.markers.environment.map(plain),
   ];
 }
@@ -117,7 +117,8 @@ function segments(name: string): string[] {
 /** Any way to import a module holds its last name and, in one piece, what it lies in. */
 function importNeedle(module: string): Needle {
   const lower = module.toLowerCase();
-  if (/[/@-]/.test(lower)) return { literal: lower };
+  // Paths, packages and files are written in one piece.
+  if (/[/@-]|\.[cm]?js$/.test(lower)) return { literal: lower };
   const parts = lower.split(/\.|\\|::/);
   const last = parts.at(-1) ?? lower;
   if (parts.length === 1) return { literal: lower, as: importOf(lower) };
@@ -153,6 +154,15 @@ function piece(text: string): Needle {
 function together(parts: readonly string[]): Needle {
   const literal = longest(parts);
   return { literal, with: parts.filter((part) => part !== literal && part !== '').map(normalise) };
+}
+
+/** A name of segments. Where all but one say nothing (`H.Human`), the name counts only as it is written: `human` alone is in half of all prose. */
+function dotted(name: string): Needle {
+  const parts = name.toLowerCase().split('.');
+  const needle = together(parts);
+  if (parts.length === 1 || needle.with?.some((text) => text.length > 1)) return needle;
+  const written = parts.map(escapeExpression).join('\\s*(?:\\?\\.|\\.|::|->)\\s*');
+  return { literal: needle.literal, as: new RegExp(`\\b${written}\\b`, 'i') };
 }
 
 function plain(text: string): Needle {
