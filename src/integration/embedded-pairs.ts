@@ -8,9 +8,12 @@ const MAX_VALUE = 2_000;
 const KEYED =
   /(?:\b(?:of|put|entry|Entry|add|Add|set|Set|insert|append|Append)|(?:Parameter|Param|Query|Field|Part|Pair|Property|Value|Data)(?:<[\w, ]{0,60}>)?)\s*\(\s*$/;
 
+/** What stands before the key of an item of an initializer: the brace of the item, and of what it is in or the comma after its neighbour. */
+const ITEM = /[{,]\s*\{\s*$/;
+
 /**
- * Pairs that the grammar does not know as such: `"key": value` in macros, `"key" to value`, `name: "key", value: "value"`, and `"key", value`
- * handed to what takes a key and its value.
+ * Pairs that the grammar does not know as such: `"key": value` in macros, `"key" to value`, `name: "key", value: "value"`, `"key", value`
+ * handed to what takes a key and its value, and `{ "key", value }` among the items of an initializer.
  */
 export function pairsAfterStrings(code: string, strings: readonly Literal[], known: readonly Pair[]): Pair[] {
   return strings.flatMap((literal, index) => {
@@ -26,6 +29,10 @@ export function pairsAfterStrings(code: string, strings: readonly Literal[], kno
     const opens = before.trimEnd().at(-1);
     if (opens === '(' ? KEYED.test(before) : /\bname\s*[:=]\s*$/.test(before))
       return [pair(code, literal, literal.end + comma[0].length)];
+    if (opens === '{' && ITEM.test(before)) {
+      const item = pair(code, literal, literal.end + comma[0].length);
+      if (code.charAt(item.end) === '}') return [item];
+    }
     const next = strings[index + 1];
     const listed = next !== undefined && /^\s*,\s*$/.test(code.slice(literal.end, next.start)) && /,\s*$/.test(before);
     if (!listed) return [];

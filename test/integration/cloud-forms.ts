@@ -51,6 +51,24 @@ export const CLOUD_FORMS: readonly Case[] = [
     finds: ['azure_face liveness'],
   },
   {
+    what: 'items of an initializer, which are keys and values',
+    path: 'A.cs',
+    text: 'var uri = $"{endpoint}openai/deployments/{m}/chat/completions";\nvar o = new JsonObject\n{\n    { "type", "image_url" },\n    { "image_url", new JsonObject { { "url", x } } }\n};\n',
+    finds: ['azure_openai image_understanding'],
+  },
+  {
+    what: 'parameters of a request in a dictionary',
+    path: 'A.cs',
+    text: 'var uri = "https://westus.api.cognitive.microsoft.com/face/v1.0/detect?" + await new FormUrlEncodedContent(new Dictionary<string, string> {\n  { "returnFaceId", "true" },\n  { "returnFaceAttributes", "age,gender" } }).ReadAsStringAsync();\n',
+    finds: ['azure_face face_attributes', 'azure_face face_detection'],
+  },
+  {
+    what: 'rows of a table, which are no pairs',
+    path: 'A.cs',
+    text: 'using OpenAI;\nvar rows = new[,] { { "type", "image_url", "x" }, { "a", "b", "c" } };\n',
+    finds: [],
+  },
+  {
     what: 'features in the query of an address',
     path: 'a.js',
     text: 'const r = await fetch(ENDPOINT + "/computervision/imageanalysis:analyze?api-version=2023-10-01&features=caption,tags", { headers });\n',
