@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from './real-code-case.ts';
+import { scanText } from './scan-text.ts';
+
+/** Libraries and vendors, in forms that their first examples do not show: a model loaded elsewhere, another language, another package of the same vendor. */
+const LIBRARIES: readonly Case[] = [
+  {
+    what: "functions of an extension, without its classes (dlib for PHP)",
+    path: 'a.php',
+    text: '<?php\n$clusters = dlib_chinese_whispers($edges);\n',
+    finds: ['dlib face_grouping'],
+  },
+  {
+    what: 'a model that another file has loaded (dlib)',
+    path: 'a.py',
+    text: 'from .models import encoder\ndef describe(image, shape):\n    return encoder.compute_face_descriptor(image, shape)\n',
+    finds: ['dlib face_embedding'],
+  },
+  {
+    what: "a class whose header is one's own (OpenCV)",
+    path: 'a.cpp',
+    text: '#include "recogniser.h"\nvoid R::make() { recognizer = cv::face::LBPHFaceRecognizer::create(); }\n',
+    finds: ['opencv_face face_identification'],
+  },
+  {
+    what: 'descriptions that are switched off (Human)',
+    path: 'a.ts',
+    text: "import { Human } from '@vladmandic/human';\nconst human = new Human({ face: { description: { enabled: false }, emotion: { enabled: false } } });\nawait human.detect(video);\n",
+    finds: ['human_js face_detection'],
+  },
+  {
+    what: 'descriptions that are switched on (Human)',
+    path: 'a.ts',
+    text: "import { Human } from '@vladmandic/human';\nconst human = new Human({ face: { description: { enabled: true }, emotion: { enabled: false } } });\nawait human.detect(video);\n",
+    finds: ['human_js face_attributes', 'human_js face_detection'],
+  },
+  {
+    what: 'the first packaging (InsightFace)',
+    path: 'a.py',
+    text: 'from insightface.model_zoo import face_recognition\nmodel = face_recognition.FaceRecognition(name, True, file)\nmodel.get_embedding(img)\n',
+    finds: ['insightface face_embedding'],
+  },
+  {
+    what: 'a face of one picture against that of another (InspireFace)',
+    path: 'a.py',
+    text: 'import inspireface as isf\nsession = isf.InspireFaceSession(isf.HF_ENABLE_FACE_RECOGNITION)\nprint(isf.feature_comparison(a, b))\n',
+    finds: ['insightface face_detection', 'insightface face_verification'],
+  },
+  {
+    what: 'options in Rust (MediaPipe)',
+    path: 'a.rs',
+    text: 'use mediapipe_rs::tasks::vision::FaceLandmarkerBuilder;\nfn main() { let r = FaceLandmarkerBuilder::new().num_faces(1).build_from_file(path)?.detect(&image)?; }\n',
+    finds: ['mediapipe face_detection'],
+  },
+  {
+    what: 'a detector that is handed in (ML Kit)',
+    path: 'A.kt',
+    text: 'import com.google.mlkit.vision.face.FaceDetector\nclass A(private val faceDetector: FaceDetector) { fun go(image: InputImage) = faceDetector.process(image) }\n',
+    finds: ['mlkit face_detection'],
+  },
+  {
+    what: 'a program that is started with its options (OpenALPR)',
+    path: 'a.js',
+    text: "exec(`alpr -c ${country} -j ${file}`, done);\n",
+    finds: ['openalpr license_plate_recognition'],
+  },
+  {
+    what: 'people who are followed and named (Luxand)',
+    path: 'a.cs',
+    text: 'using Luxand;\nclass A { Tracker tracker; void M() { tracker.FeedFrame(frame, out long[] ids); } }\n',
+    finds: ['luxand face_identification'],
+  },
+  {
+    what: 'an element of a page (iProov)',
+    path: 'a.ts',
+    text: "import '@iproov/web-sdk';\nconst me = document.createElement('iproov-me');\n",
+    finds: ['identity_checks face_verification', 'identity_checks liveness'],
+  },
+  {
+    what: 'a gallery of faces (Kairos for Ruby)',
+    path: 'a.rb',
+    text: "require 'kairos'\nclient = Kairos::Client.new(app_id: 'a', app_key: 'b')\nclient.enroll(url: u, subject_id: s, gallery_name: g)\n",
+    finds: ['kairos face_identification'],
+  },
+  {
+    what: 'plates read by another program of a similar name',
+    path: 'a.sh',
+    text: 'python -m myalpr --help\n',
+    finds: [],
+  },
+];
+
+describe('libraries and vendors', () => {
+  it.each(LIBRARIES)('$what', async ({ path, text, finds }) => {
+    const found = (await scanText(path, text)).map((one) => `${one.provider} ${one.capability}`);
+    expect([...new Set(found)].sort()).toEqual([...finds]);
+  });
+});
