@@ -5,7 +5,7 @@ import { scanText } from './scan-text.ts';
 /** Libraries and vendors, in forms that their first examples do not show: a model loaded elsewhere, another language, another package of the same vendor. */
 const LIBRARIES: readonly Case[] = [
   {
-    what: "functions of an extension, without its classes (dlib for PHP)",
+    what: 'functions of an extension, without its classes (dlib for PHP)',
     path: 'a.php',
     text: '<?php\n$clusters = dlib_chinese_whispers($edges);\n',
     finds: ['dlib face_grouping'],
@@ -61,7 +61,7 @@ const LIBRARIES: readonly Case[] = [
   {
     what: 'a program that is started with its options (OpenALPR)',
     path: 'a.js',
-    text: "exec(`alpr -c ${country} -j ${file}`, done);\n",
+    text: 'exec(`alpr -c ${country} -j ${file}`, done);\n',
     finds: ['openalpr license_plate_recognition'],
   },
   {
