@@ -61,7 +61,7 @@ const LIBRARIES: readonly Case[] = [
   {
     what: 'a program that is started with its options (OpenALPR)',
     path: 'a.js',
-    text: 'exec(`alpr -c ${country} -j ${file}`, done);\n',
+    text: 'exec("alpr -c " + country + " -j " + file, done);\n',
     finds: ['openalpr license_plate_recognition'],
   },
   {
