@@ -98,6 +98,7 @@ const REASONS: Readonly<Record<NotReadReason, string>> = {
   too_large: 'too large',
   line_too_long: 'a line too long, as in generated files',
   timeout: 'took too long to read',
+  too_complex: 'too much work to parse',
   unparsable: 'could not be parsed',
   crashed: 'could not be read',
   lfs_pointer: 'kept in Git LFS, outside the tree',

@@ -25,6 +25,7 @@ export type NotReadReason =
   | 'too_large'
   | 'line_too_long'
   | 'timeout'
+  | 'too_complex'
   | 'unparsable'
   | 'crashed'
   | 'lfs_pointer'

@@ -8,10 +8,13 @@ import type { Binding, Call, Literal, Pair, SourceView } from './source-view.ts'
 import { blank, firstFrom, type Span } from './span.ts';
 
 /**
- * How often the parser and the query may report progress before they are stopped: some twenty times what a megabyte of ordinary code takes.
- * A count and no clock, so that the same file always ends the same way.
+ * How often the parser may report progress before it is stopped: some ten times what ordinary code of that length takes, however broken.
+ * A count and no clock, so that the same file always ends the same way. Five hundred bytes can keep a parser busy for minutes.
  */
+const MIN_PARSE_STEPS = 400;
+const PARSE_STEPS_PER_CHARACTER = 0.12;
 const MAX_PARSE_STEPS = 120_000;
+/** The same of the query. */
 const MAX_QUERY_STEPS = 20_000;
 
 /** Brackets within brackets. The time of a query grows with the square of it; code that people write stays below fifty. */
@@ -32,11 +35,12 @@ export function readSource(path: string, text: string, grammar: LoadedGrammar): 
 
 function parse(text: string, grammar: LoadedGrammar): Tree {
   if (bracketDepth(text) > MAX_DEPTH) throw new TooMuchWork('nesting');
+  const most = Math.min(MIN_PARSE_STEPS + text.length * PARSE_STEPS_PER_CHARACTER, MAX_PARSE_STEPS);
   let steps = 0;
   const tree = grammar.parser.parse(text, null, {
     progressCallback: () => {
       steps += 1;
-      return steps > MAX_PARSE_STEPS;
+      return steps > most;
     },
   });
   if (tree !== null) return tree;

@@ -23,7 +23,7 @@ export async function scanFile(
     const found = await findIn({ path, text }, kind, catalog);
     return { path, status: 'scanned', integrations: integrationsOf({ path, text }, found, catalog) };
   } catch (error) {
-    if (error instanceof TooMuchWork) return { path, status: 'not_read', reason: 'timeout', integrations: [] };
+    if (error instanceof TooMuchWork) return { path, status: 'not_read', reason: 'too_complex', integrations: [] };
     if (error instanceof Unparsable) return { path, status: 'not_read', reason: 'unparsable', integrations: [] };
     throw error;
   }

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<NotReadReason, string>> = {
   too_large: 'It is larger than what is read of one file.',
   line_too_long: 'It has lines longer than what is read of one line, as generated files do.',
   timeout: 'Reading it took longer than the limit.',
+  too_complex: 'Parsing it takes more work than ordinary code of its size does, as with broken files.',
   unparsable: 'It could not be parsed.',
   crashed: 'Reading it failed.',
   lfs_pointer: 'It is kept in Git LFS, outside the tree.',
