@@ -74,7 +74,8 @@ export function compare(ending: Ending, expected: Ending): 'same' | 'incomplete'
     ending.runs.some(({ summary }) => /Not seen|GitHub refused the review comments/.test(summary)) ||
     ending.comments.some((comment) => comment.includes('No longer found')) ||
     isAuthorityUnseen(ending);
-  const twice = new Set(ending.comments).size < ending.comments.length;
+  const own = ending.comments.filter((comment) => comment.startsWith('true,'));
+  const twice = new Set(own).size < own.length;
   const right = isHonest && isSaid && !twice && ending.unfinished === 0 && ending.runs.length === expected.runs.length;
   return right ? 'incomplete' : 'wrong';
 }
