@@ -8,7 +8,7 @@ import type { Sifted } from './sift.ts';
 const HEAP_MB = 256;
 
 /** Beside it, for what is new. Without this limit a thread takes some forty megabytes more, and is no faster. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 8;
 
 /** Milliseconds for a thread to start, or to load its parsers: on a busy machine many times the half second that it takes. */
 const START = 60_000;
