@@ -18,6 +18,8 @@ export function normalise(text: string, folders: Readonly<Record<string, string>
       .replaceAll(/urn:uuid:[0-9a-f-]{36}/g, 'urn:uuid:UUID')
       .replaceAll(/"version": "\d+\.\d+\.\d+"/g, '"version": "VERSION"')
       .replaceAll(/\bNode (?:\.js )?v?\d+\.\d+\.\d+/g, 'Node VERSION')
+      // Whether a command takes long enough to show its progress depends on the machine.
+      .replaceAll(/(?:␍\d+ files …)+␍␛\[K/g, '')
       // How often a screen is drawn depends on when the system tells of a change.
       .replaceAll(/(␛\[2J(?:(?!␛\[2J)[\s\S])*?Ctrl-C ends\.␛\[0m\n)\1+/g, '$1')
   );
