@@ -15,7 +15,7 @@ const WIDTH = 1000;
 const SHOTS = [
   { name: 'check', fixture: 'body-camera-face-search', tab: '/checks', first: 0, height: 806 },
   { name: 'comment', fixture: 'body-camera-face-search', tab: '', first: 392, height: 666 },
-  { name: 'override', fixture: 'override-asked-for-and-approved', tab: '', first: 954, height: 752 },
+  { name: 'override', fixture: 'override-asked-for-and-approved', tab: '', first: 954, height: 806 },
 ];
 
 const browser = BROWSERS.find((name) => spawnSync(name, ['--version']).status === 0);
