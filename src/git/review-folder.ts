@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
@@ -69,7 +69,7 @@ export function judgeFolder({ head, base, changes, texts, on }: FolderReview): V
 export async function readFolder(request: FolderRequest): Promise<FolderReview> {
   const { scanner, organisation, organisationDocuments, on } = request;
   const sources = await findSources(request);
-  const repository = await textAt(sources, sources.tip ?? sources.head, CONFIGURATION_PATH);
+  const repository = await configurationAt(sources, sources.tip ?? sources.head);
   const { configuration } = configurationOf({ organisation, repository });
   const options: ReadOptions = { scanner, isDocument: isDocumentOf(configuration), known: request.known ?? new Map() };
   const base = await readBase(sources, options);
@@ -129,14 +129,31 @@ async function changesOf(
   return changesBetween(base, head, (path) => isRead(options, path));
 }
 
-/** A file's text at a commit, or in the working tree; undefined where it is not there or too large. */
+/**
+ * The repository's configuration. What stands in its place and is no file, or may not be read, must not count as none: it is read as text
+ * that can't be one.
+ */
+async function configurationAt(sources: Sources, commit: string | undefined): Promise<string | undefined> {
+  const text = await textAt(sources, commit, CONFIGURATION_PATH);
+  return text === undefined && (await isThere(sources, commit, CONFIGURATION_PATH)) ? '- not a file' : text;
+}
+
+async function isThere({ top }: Sources, commit: string | undefined, path: string): Promise<boolean> {
+  const looking = commit === undefined ? access(join(top, path)) : runGit(top, ['cat-file', '-e', `${commit}:${path}`]);
+  return looking.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A file's text at a commit, or in the working tree, cut off where it is larger than any parser takes; undefined where there is none. */
 async function textAt({ top }: Sources, commit: string | undefined, path: string): Promise<string | undefined> {
   try {
     const content =
       commit === undefined
         ? await readFile(join(top, path))
         : await runGit(top, ['cat-file', 'blob', `${commit}:${path}`]);
-    return content.length > MAX_FILE_BYTES ? undefined : content.toString('utf8');
+    return content.subarray(0, MAX_FILE_BYTES).toString('utf8');
   } catch {
     return undefined;
   }

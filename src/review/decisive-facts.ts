@@ -47,8 +47,14 @@ function valuesOf(state: FactState, wanted: readonly string[] | undefined): read
   if (state.kind === 'number') return [String(state.value)];
   if (state.kind === 'one') return [state.possible.join(' or ')];
   const found = wanted === undefined ? state.includes : state.includes.filter((value) => wanted.includes(value));
-  if (found.length > 0) return found;
-  return [state.includes.length === 0 ? 'none' : state.includes.join(', ')];
+  return found.length > 0 ? found : [wholeOf(state)];
+}
+
+/** A list in which nothing of what was looked for is: what it holds, or at most may hold, or does not. */
+function wholeOf({ includes, possible, excludes }: Extract<FactState, { kind: 'many' }>): string {
+  if (includes.length > 0) return includes.join(', ');
+  if (possible === 'any') return excludes.length === 0 ? 'anything' : `not ${excludes.join(', ')}`;
+  return possible.length === 0 ? 'none' : `at most ${possible.join(', ')}`;
 }
 
 function originsOf(
@@ -76,5 +82,5 @@ function shows(integration: Integration, name: string, value: string): boolean {
 function states(state: FactState, value: string): boolean {
   if (state.kind === 'number') return String(state.value) === value;
   if (state.kind === 'one') return state.possible.join(' or ') === value;
-  return state.includes.includes(value) || value === 'none' || value === state.includes.join(', ');
+  return state.includes.includes(value) || value === wholeOf(state);
 }

@@ -18,7 +18,8 @@ export type Evaluate = (subject: {
   readonly facts: Facts;
 }) => readonly RuleResult[];
 
-const WORSE: Readonly<Record<Outcome, number>> = { prohibited: 3, undetermined: 2, duty_unmet: 1, not_covered: 0 };
+/** What is proven goes before what is open. */
+const WORSE: Readonly<Record<Outcome, number>> = { prohibited: 3, duty_unmet: 2, undetermined: 1, not_covered: 0 };
 
 /** Judges the union of what a use case declares and what its code shows; where these differ, the worst outcome of each rule counts. */
 export function judgeUseCase(

@@ -82,13 +82,18 @@ export function agrees(declared: FactState, seen: FactState): boolean {
   );
 }
 
-function either(facts: readonly Fact[]): Fact {
-  const values = facts.flatMap(({ state }) => (state.kind === 'one' ? state.possible : []));
+/** Any of the values, not known which; of numbers there is no way to say so, and the fact is unknown. */
+function either(facts: readonly Fact[]): Fact | undefined {
   const [first] = facts;
-  if (first?.state.kind === 'number') return first;
+  if (first === undefined || facts.length === 1) return first;
+  if (first.state.kind === 'number') return undefined;
+  const values = facts.flatMap(({ state }) => (state.kind === 'one' ? state.possible : []));
   return { state: { kind: 'one', possible: [...new Set(values)] }, origins: facts.flatMap(({ origins }) => origins) };
 }
 
-function withFact(facts: Facts, name: string, fact: Fact): Facts {
-  return new Map(facts).set(name, fact);
+function withFact(facts: Facts, name: string, fact: Fact | undefined): Facts {
+  const changed = new Map(facts);
+  if (fact === undefined) changed.delete(name);
+  else changed.set(name, fact);
+  return changed;
 }

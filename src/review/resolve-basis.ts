@@ -30,7 +30,7 @@ export interface ResolvedBasis {
   readonly basis: ReviewBasis;
   /** What is wrong with the repository's configuration and packs; the organisation's own faults are for its own repository. */
   readonly problems: readonly Problem[];
-  /** Layers, and packs of the organisation, of which nothing could be used, so that nothing judged without them is complete. */
+  /** Layers and packs of which nothing could be used, so that nothing judged without them is complete. */
   readonly notSeen: readonly NotSeen[];
 }
 
@@ -52,7 +52,7 @@ export function resolveBasis(texts: BasisTexts, on: string): ResolvedBasis {
   return {
     basis: basisOf(resolved.configuration, resolved.digest, packs, on),
     problems: [...resolved.problems, ...problems].filter(({ place }) => place.path !== ORGANISATION_PATH),
-    notSeen: [...resolved.unreadable.map(notSeenOf), ...packsNotSeen(unusable)],
+    notSeen: [...resolved.unreadable.map(notSeenOf), ...packsNotSeen([...unusable, ...problems])],
   };
 }
 

@@ -1,10 +1,12 @@
 import { compileGlobs } from '../document/glob.ts';
 import type { Problem } from '../document/place.ts';
+import { SERVICE_NAMES } from '../facts/services.ts';
 import type { Integration } from '../integration/integration.ts';
 import type { ChangedLines } from './changed-lines.ts';
 import { documentFindings } from './document-findings.ts';
 import type { Draft, DraftContext } from './draft.ts';
 import { type JudgedUseCase, judgeUseCase } from './judge-use-case.ts';
+import { policyLevel } from './levels.ts';
 import { lintDescription } from './lint-description.ts';
 import { matchUseCases } from './match-use-cases.ts';
 import { policyFindings } from './policy-findings.ts';
@@ -38,13 +40,14 @@ export function judgeState(state: RepositoryState, { configuration, evaluate }: 
 export function stateFindings(
   state: RepositoryState,
   judged: JudgedState,
-  { configuration }: ReviewBasis,
+  basis: ReviewBasis,
   changed: ChangedLines,
 ): readonly Draft[] {
+  const { configuration } = basis;
   const context: DraftContext = { configuration, changed, documents: state.documents };
   const unread = judged.problems.find(({ level }) => level === 'error')?.place.path;
   return [
-    ...documentFindings(judged.problems, 'invalid_document', context),
+    ...documentFindings(withServicesAsked(judged, basis), 'invalid_document', context),
     ...judged.uncovered.map((integration) => undeclaredIntegration(integration, context, unread)),
     ...judged.useCases.flatMap((one) => useCaseFindings(one, context)),
   ];
@@ -56,4 +59,27 @@ function useCaseFindings({ useCase, integrations, results }: JudgedUseCase, cont
     ...policyFindings(useCase, integrations, results, context),
     ...lintDescription(useCase, context),
   ];
+}
+
+/**
+ * That a use case names no service is a remark. Where none shows in code either, and some service would have a policy stop it or ask, it
+ * decides like any fact that nobody stated, and has to be mended.
+ */
+function withServicesAsked({ useCases, problems }: JudgedState, basis: ReviewBasis): readonly Problem[] {
+  const asked = useCases.filter(({ services }) => services.length === 0).filter((one) => hangsOnServices(one, basis));
+  const places = new Set(asked.map(({ useCase }) => useCase.places.get('id') ?? useCase.place));
+  return problems.map((problem) => {
+    const { code, place } = problem;
+    const isAsked =
+      code === 'SL-DECL-NO-SERVICES' &&
+      [...places].some(({ path, range }) => path === place.path && range.startLine === place.range.startLine);
+    return isAsked ? { ...problem, level: 'error' } : problem;
+  });
+}
+
+function hangsOnServices({ useCase, results }: JudgedUseCase, { configuration, evaluate }: ReviewBasis): boolean {
+  const judged = new Set(results.map(({ policy, rule }) => `${policy}/${rule}`));
+  return evaluate({ services: SERVICE_NAMES, facts: useCase.facts })
+    .filter(({ policy, rule, outcome }) => outcome !== 'not_covered' && !judged.has(`${policy}/${rule}`))
+    .some((result) => ['block', 'ask'].includes(policyLevel(result, configuration.severity)));
 }

@@ -53,6 +53,19 @@ describe('a working tree', () => {
   });
 });
 
+describe('a configuration that cannot be read', () => {
+  it.each([
+    ['is a folder', { '.github/sightline.yml/a.txt': 'x' }],
+    ['is larger than anything that is read', { '.github/sightline.yml': `#${'x'.repeat(21 * 1024 * 1024)}` }],
+  ])('is not taken for none where it %s', async (_, files) => {
+    repository.commit({ 'README.md': 'x', ...files });
+    expect(await judge()).toMatchObject({ complete: false });
+    repository.git('checkout', '-qb', 'feature');
+    repository.commit({ 'README.md': 'y' });
+    expect(await judge({ base: 'main', head: 'feature' })).toMatchObject({ outcome: 'incomplete' });
+  });
+});
+
 describe('a range of commits', () => {
   it('is judged from where it left the base, not by what the base got since', async () => {
     repository.commit({ 'src/a.py': CALL });

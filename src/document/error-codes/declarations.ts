@@ -10,7 +10,7 @@ export const DECLARATION_ERRORS = {
   'SL-DECL-NO-SERVICES': {
     title: 'A use case without services',
     meaning:
-      'The services decide which policies apply; without them only integrations found in code bring policies in.',
+      'The services decide which policies apply; without them only integrations found in code bring policies in. A review asks for them where no code shows one and a policy of some service would ask or block.',
     remedy: 'Add services: with every AI service that the use case runs on.',
   },
 } as const satisfies Record<string, ErrorCodeEntry>;
