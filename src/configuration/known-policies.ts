@@ -15,12 +15,28 @@ export interface KnownPolicy {
 
 /** Everything that a configuration may name, out of the shipped and custom packs. */
 export function knownPolicies(packs: readonly PolicyPack[]): readonly KnownPolicy[] {
-  const byId = new Map<string, PolicyPack[]>();
-  for (const pack of packs) byId.set(pack.id, [...(byId.get(pack.id) ?? []), pack]);
-  return [...byId.values()].map(knownPolicy);
+  const byId = new Map<string, [PolicyPack, ...PolicyPack[]]>();
+  for (const pack of packs) {
+    const before = byId.get(pack.id);
+    if (before === undefined) byId.set(pack.id, [pack]);
+    else before.push(pack);
+  }
+  return [...byId.values()].map(remembered);
 }
 
-function knownPolicy(versions: readonly PolicyPack[]): KnownPolicy {
+/** By first version: packs are objects that live as long as the process, or as one evaluation, and never change. */
+const known = new WeakMap<PolicyPack, { readonly versions: readonly PolicyPack[]; readonly policy: KnownPolicy }>();
+
+function remembered(versions: readonly [PolicyPack, ...PolicyPack[]]): KnownPolicy {
+  const before = known.get(versions[0]);
+  if (before?.versions.length === versions.length && before.versions.every((pack, at) => pack === versions[at]))
+    return before.policy;
+  const policy = knownPolicy(versions);
+  known.set(versions[0], { versions, policy });
+  return policy;
+}
+
+function knownPolicy(versions: readonly [PolicyPack, ...PolicyPack[]]): KnownPolicy {
   const rules = new Map<string, Severity>();
   for (const rule of versions.flatMap((pack) => pack.rules)) {
     const before = rules.get(rule.id);
@@ -29,8 +45,8 @@ function knownPolicy(versions: readonly PolicyPack[]): KnownPolicy {
   }
   const [first] = versions;
   return {
-    id: String(first?.id),
-    series: String(first?.series),
+    id: first.id,
+    series: first.series,
     versions: versions.flatMap(({ version, dates }) => (dates.from === undefined ? [version] : [version, dates.from])),
     rules,
     interpretations: strictAnswers(versions),

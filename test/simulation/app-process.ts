@@ -6,11 +6,11 @@ import type { LocalGitHub } from '../github/local-github.ts';
 import type { App } from '../github/state.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 
-/** How the app is after its time was moved. */
+/** How the app is when its time has come to where it may go. */
 export interface AppState {
-  /** Its time: the one wished for, or earlier where work began on the way. */
   readonly now: number;
   readonly busy: boolean;
+  /** Bytes, as the rest of the memory looked at from time to time. */
   readonly heap: number;
   readonly rss: number;
   /** Seconds of processor time that the process has used. */
@@ -19,8 +19,8 @@ export interface AppState {
 
 /** The real app as a process of its own, whose time is moved from here. */
 export interface AppProcess {
-  /** Moves its time to `to`, ringing its timers on the way. `leap`: stops where one of them begins work. */
-  advance(to: number, leap: boolean): Promise<AppState>;
+  /** Lets its time go on to `to`, ringing its timers on the way. Throws where the process ends. */
+  advance(to: number): Promise<AppState>;
   metrics(): Promise<string>;
   kill(): Promise<void>;
 }
@@ -34,6 +34,13 @@ export interface AppProcessOptions {
   readonly logFile: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Told the app's time before each of its requests. */
+  readonly tell: (now: number) => void;
+}
+
+/** What the app's process says before it asks GitHub for something. */
+interface Telling {
+  readonly time: number;
 }
 
 const CLOCK = new URL('../../../test/simulation/simulated-clock.mjs', import.meta.url).href;
@@ -41,7 +48,7 @@ const START_MS = 30_000;
 
 /** Starts `node <entry>` and points the app's webhooks at it. Throws where it does not come up. */
 export async function startAppProcess(options: AppProcessOptions): Promise<AppProcess> {
-  const { github, app, privateKey, entry, store, logFile, now } = options;
+  const { github, app, privateKey, entry, store, logFile, now, tell } = options;
   const port = await findFreePort();
   const log = openSync(logFile, 'a');
   const child = fork(entry, [], {
@@ -52,15 +59,16 @@ export async function startAppProcess(options: AppProcessOptions): Promise<AppPr
       SIMULATED_NOW: String(now),
     },
   });
+  child.on('message', (message: AppState | Telling) => {
+    if (!('time' in message)) return;
+    tell(message.time);
+    child.send({ known: message.time });
+  });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url, logFile);
   app.hook.url = `${url}/api/github/webhooks`;
   return {
-    async advance(to, leap) {
-      child.send({ to, leap });
-      const [state] = (await once(child, 'message')) as [AppState];
-      return state;
-    },
+    advance: (to) => advance(child, to),
     metrics: async () =>
       (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text(),
     async kill() {
@@ -68,6 +76,27 @@ export async function startAppProcess(options: AppProcessOptions): Promise<AppPr
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
+}
+
+function advance(child: ChildProcess, to: number): Promise<AppState> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      child.off('message', hear);
+      child.off('exit', fail);
+    };
+    const fail = () => {
+      end();
+      reject(new Error('The app has ended by itself; see its log (KEEP=1 keeps it).'));
+    };
+    const hear = (message: AppState | Telling) => {
+      if ('time' in message) return;
+      end();
+      resolve(message);
+    };
+    child.on('message', hear);
+    child.on('exit', fail);
+    child.send({ to });
+  });
 }
 
 async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {

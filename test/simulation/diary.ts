@@ -25,8 +25,6 @@ export interface Diary {
   /** Requests by operation. */
   readonly requests: ReadonlyMap<string, number>;
   webhooks(): number;
-  /** Requests that were answered so far. */
-  served(): number;
   /** Megabytes an hour by which memory grew since `fromHour`, by least squares. */
   growth(fromHour: number): { readonly rss: number; readonly heap: number };
 }
@@ -47,7 +45,6 @@ export function createDiary(github: LocalGitHub, clock: Clock, start: number, sa
   }
   const webhooks = () => [...github.deliveries.tally.values()].reduce((sum, { ok }) => sum + ok, 0);
   return {
-    served: () => asked + github.requests.length,
     entries,
     requests,
     webhooks,

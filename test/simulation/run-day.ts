@@ -3,14 +3,8 @@ import type { AppProcess, AppState } from './app-process.ts';
 import type { Chance } from './chance.ts';
 import type { Happening } from './plan-day.ts';
 
-/**
- * While the app works, time passes with the requests that it makes: as if each took a tenth of a second and four were under way,
- * as with GitHub. What this machine computes costs none. While nobody works, time leaps to what happens next.
- */
-const REQUEST_MS = 25;
-
-/** How often to look at the app's work, in milliseconds of this machine. */
-const LOOK_MS = 4;
+/** How far the app's time goes on at once where nothing happens. */
+const STEP_MS = 5 * 60_000;
 
 /** Shares of happenings that webhooks treat badly. */
 const SHARE_LOST = 0.002;
@@ -31,8 +25,6 @@ export interface Run {
   readonly end: number;
   /** The process of the moment; an outage puts another one in its place. */
   readonly app: () => Promise<AppProcess | undefined>;
-  /** Requests that the local GitHub has answered so far. */
-  readonly served: () => number;
   /** Told after every step. */
   readonly watch: (state: AppState | undefined) => void;
   /** Whether everything is done, asked when nothing is under way after the last happening. */
@@ -43,25 +35,19 @@ export interface Run {
 export async function runDay(run: Run): Promise<void> {
   const { github, clock, happenings, start, end } = run;
   let next = 0;
-  let counted = 0;
-  let isBusy = false;
   for (;;) {
     const due = start + (happenings[next]?.at ?? Number.POSITIVE_INFINITY);
-    const served = run.served() - counted;
-    counted += served;
-    const horizon = Math.min(due, clock.now + 5 * 60_000);
-    const to: number = isBusy ? Math.min(horizon, clock.now + served * REQUEST_MS) : horizon;
-    const state: AppState | undefined = await (await run.app())?.advance(to, !isBusy);
-    clock.now = state?.now ?? to;
+    const to = Math.min(due, clock.now + STEP_MS);
+    const state: AppState | undefined = await (await run.app())?.advance(to);
+    clock.now = to;
     run.watch(state);
-    while (happenings[next] && start + (happenings[next]?.at ?? 0) <= clock.now) {
-      const happening = happenings[next] as Happening;
+    for (let happening = happenings[next]; happening && start + happening.at <= to; happening = happenings[next]) {
       next += 1;
-      mistreated(run, () => happening.act());
+      mistreated(run, happening.act);
     }
-    isBusy = state?.busy === true || github.deliveries.underWay() > 0;
-    if (isBusy) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    else if (next >= happenings.length && clock.now >= end && (await run.isDone())) return;
+    // No time passes between a webhook's leaving and its coming.
+    await github.deliveries.settled();
+    if (next >= happenings.length && to >= end && state?.busy !== true && (await run.isDone())) return;
   }
 }
 

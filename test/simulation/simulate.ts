@@ -80,8 +80,11 @@ async function simulate(share: number, chance: Chance, folder: string): Promise<
   const day = planDay({ world: github.world, chance, appId: app.id, pulls: [] }, app, town, size);
   const entry = join(ROOT, 'dist/server/main.js');
   const store = join(folder, 'sightline.db');
-  const start = () =>
-    startAppProcess({ github, app, privateKey, entry, store, logFile: join(folder, 'app.log'), now: clock.now });
+  const logFile = join(folder, 'app.log');
+  const tell = (now: number) => {
+    clock.now = now;
+  };
+  const start = () => startAppProcess({ github, app, privateKey, entry, store, logFile, now: clock.now, tell });
   let running: Promise<AppProcess | undefined> = start();
   const outage: Happening[] = [
     {
@@ -109,7 +112,6 @@ async function simulate(share: number, chance: Chance, folder: string): Promise<
     start: START,
     end: END,
     app: () => running,
-    served: diary.served,
     watch: diary.note,
     isDone: async () => (await openJobs(await running)) === 0,
   });

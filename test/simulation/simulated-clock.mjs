@@ -1,35 +1,48 @@
-// Loaded before the app's process (`node --import`): its time stands still until the simulation moves it. `Date` and timers are
-// simulated; what the machine itself takes (requests, the scanner's threads) is counted, so that time is never moved past work
-// that is under way. Messages in: { to, leap }; out: { now, busy, heap, rss, cpu }.
+// Loaded before the app's process (`node --import`): its time stands still until the simulation lets it go on. `Date` and timers
+// are simulated. What the machine itself takes (computing, requests, the scanner's threads) is work under way: time goes on beside
+// it, but never further than `ALLOWANCE_MS` past its beginning, so that nothing seems to take longer than that.
+// Messages in: { to }, answered by { now, busy, heap, rss, cpu } when the time is `to`; { known }, the answer to { time }.
+import { subscribe } from 'node:diagnostics_channel';
 import { syncBuiltinESMExports } from 'node:module';
 import workers, { isMainThread } from 'node:worker_threads';
 
-const RealDate = Date;
-const pause = setImmediate;
-let now = Number(process.env.SIMULATED_NOW ?? 0);
+/** A request takes that long, as with GitHub. */
+const REQUEST_MS = 100;
 
-/** Activities under way, and how many ever began or ended. */
-let underWay = 0;
-let changes = 0;
-let reported = 0;
-
-function began() {
-  underWay += 1;
-  changes += 1;
-}
-
-function ended() {
-  underWay -= 1;
-  changes += 1;
-}
-
-/** What ended since the last report has left its caller something to do. */
-function isBusy() {
-  return underWay > 0 || changes !== reported;
-}
+/** How far time may go on past the beginning of work under way; what happens within it is worked on side by side. */
+const ALLOWANCE_MS = 250;
 
 /** Shorter waits are none. */
 const AT_ONCE_MS = 2;
+
+/** What follows on an end (reading a body, unpacking, signing) begins within this time of the machine. */
+const SETTLE_MS = 1;
+
+/** Memory is looked at once in so many reports: looking costs more than the rest of one. */
+const REPORTS_A_LOOK = 20;
+
+const RealDate = Date;
+const pause = setImmediate;
+const realTimeout = setTimeout;
+let now = Number(process.env.SIMULATED_NOW ?? 0);
+
+/** Work under way: when it began, the oldest first. */
+const work = new Map();
+let lastWork = 0;
+let wake = () => undefined;
+
+function began() {
+  lastWork += 1;
+  work.set(lastWork, now);
+  return lastWork;
+}
+
+function ended(id) {
+  realTimeout(() => {
+    work.delete(id);
+    wake();
+  }, SETTLE_MS);
+}
 
 /** Timers that are due at the same moment run in the order in which they were set. */
 const timers = new Map();
@@ -81,24 +94,125 @@ function next(to) {
   return first;
 }
 
-/** Lets every timer ring that is due by `to`, in order, each at its own time. A leap ends where work begins. */
-async function advance({ to, leap }) {
-  if (leap && isBusy()) return report();
-  for (let timer = next(to); timer !== undefined; timer = next(to)) {
-    now = Math.max(now, timer.due);
-    timer.fire();
-    await new Promise((resolve) => pause(resolve));
-    if (leap && isBusy()) return report();
-  }
-  now = Math.max(now, to);
-  report();
+/** Until when time may go on: work under way holds it back. */
+function limit(to) {
+  const [oldest] = work.values();
+  return oldest === undefined ? to : Math.min(to, Math.max(now, oldest + ALLOWANCE_MS));
 }
 
+/** Lets every timer ring that is due by `to`, in order, each at its own time. */
+async function advance(to) {
+  for (;;) {
+    const timer = next(limit(to));
+    now = Math.max(now, timer?.due ?? limit(to));
+    if (timer !== undefined) {
+      timer.fire();
+      await new Promise((resolve) => pause(resolve));
+    } else if (now >= to) {
+      return report();
+    } else {
+      await new Promise((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+}
+
+let reports = 0;
+let usage = {};
+
 function report() {
-  const { heapUsed: heap, rss } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  process.send({ now, busy: isBusy(), heap, rss, cpu: (user + system) / 1e6 });
-  reported = changes;
+  if (reports % REPORTS_A_LOOK === 0) {
+    const { heapUsed: heap, rss } = process.memoryUsage();
+    const { user, system } = process.cpuUsage();
+    usage = { heap, rss, cpu: (user + system) / 1e6 };
+  }
+  reports += 1;
+  process.send({ now, busy: work.size > 0, ...usage });
+}
+
+/** GitHub sees the same time: it is told before it is asked. */
+let told = now;
+let knows = Promise.resolve();
+let known = () => undefined;
+
+function tell() {
+  if (told === now) return knows;
+  told = now;
+  knows = knows.then(
+    () =>
+      new Promise((resolve) => {
+        known = resolve;
+        process.send({ time: told });
+      }),
+  );
+  return knows;
+}
+
+function simulateTimers() {
+  const realStop = globalThis.clearTimeout;
+  const atOnce = new WeakMap();
+  const stop = (timer) => {
+    if (timer instanceof SimulatedTimer) timers.delete(timer.id);
+    else if (typeof timer === 'number') timers.delete(timer);
+    else if (atOnce.has(timer)) {
+      ended(atOnce.get(timer));
+      realStop(timer);
+    }
+  };
+  globalThis.setTimeout = (callback, ms, ...values) => {
+    if (ms > AT_ONCE_MS) return new SimulatedTimer(callback, ms, values, false);
+    // Not a wait but a way to say "after this": libraries do it all the time.
+    const id = began();
+    const timer = realTimeout(() => {
+      ended(id);
+      callback(...values);
+    }, 0);
+    atOnce.set(timer, id);
+    return timer;
+  };
+  globalThis.setInterval = (callback, ms, ...values) => new SimulatedTimer(callback, ms, values, true);
+  globalThis.clearTimeout = stop;
+  globalThis.clearInterval = stop;
+}
+
+function simulateRequests() {
+  const realFetch = globalThis.fetch;
+  globalThis.fetch = async (...values) => {
+    const end = now + REQUEST_MS;
+    const id = began();
+    try {
+      await tell();
+      return await realFetch(...values);
+    } finally {
+      ended(id);
+      await new Promise((resolve) => new SimulatedTimer(resolve, end - now, [], false));
+      ended(began());
+    }
+  };
+  const arrived = new WeakMap();
+  subscribe('http.server.request.start', ({ request }) => void arrived.set(request, began()));
+  subscribe('http.server.response.finish', ({ request }) => ended(arrived.get(request)));
+}
+
+function watchThreads() {
+  const RealWorker = workers.Worker;
+  workers.Worker = class extends RealWorker {
+    #asked = [];
+    constructor(...values) {
+      super(...values);
+      // Words are news on the way; an answer is none.
+      this.on('message', (told) => {
+        if (typeof told !== 'string') ended(this.#asked.shift());
+      });
+      this.on('exit', () => this.#asked.splice(0).forEach(ended));
+    }
+    postMessage(...values) {
+      this.#asked.push(began());
+      super.postMessage(...values);
+    }
+  };
+  syncBuiltinESMExports();
 }
 
 function install() {
@@ -107,50 +221,10 @@ function install() {
     apply: () => new RealDate(now).toString(),
     get: (target, key) => (key === 'now' ? () => now : Reflect.get(target, key)),
   });
-  const realStop = globalThis.clearTimeout;
-  const stop = (timer) => {
-    if (timer instanceof SimulatedTimer) timers.delete(timer.id);
-    else if (typeof timer === 'number') timers.delete(timer);
-    else if (timer?._destroyed === false) {
-      ended();
-      realStop(timer);
-    }
-  };
-  const realTimeout = globalThis.setTimeout;
-  globalThis.setTimeout = (callback, ms, ...values) => {
-    if (ms > AT_ONCE_MS) return new SimulatedTimer(callback, ms, values, false);
-    // Not a wait but a way to say "after this": libraries do it all the time.
-    began();
-    return realTimeout(() => {
-      ended();
-      callback(...values);
-    }, 0);
-  };
-  globalThis.setInterval = (callback, ms, ...values) => new SimulatedTimer(callback, ms, values, true);
-  globalThis.clearTimeout = stop;
-  globalThis.clearInterval = stop;
-  const realFetch = globalThis.fetch;
-  globalThis.fetch = async (...values) => {
-    began();
-    try {
-      return await realFetch(...values);
-    } finally {
-      ended();
-    }
-  };
-  const RealWorker = workers.Worker;
-  workers.Worker = class extends RealWorker {
-    constructor(...values) {
-      super(...values);
-      this.on('message', ended);
-    }
-    postMessage(...values) {
-      began();
-      super.postMessage(...values);
-    }
-  };
-  syncBuiltinESMExports();
-  process.on('message', (message) => void advance(message));
+  simulateTimers();
+  simulateRequests();
+  watchThreads();
+  process.on('message', (message) => ('to' in message ? void advance(message.to) : known()));
 }
 
 if (isMainThread) install();
