@@ -1,6 +1,7 @@
 import type { Finding } from '../review/verdict.ts';
 import { type FindingGroup, groupHeading, isUndecided, missingOf } from './group-findings.ts';
 import { clip, oneLine, visible } from './neutralise.ts';
+import { openReadings } from './open-readings.ts';
 import { clauseOf, count } from './phrases.ts';
 import type { Annotation } from './report.ts';
 import { overrideCommand, overrideTerms } from './ways-out.ts';
@@ -39,16 +40,26 @@ export function messageOf(group: FindingGroup): string {
   const others = findings.length - 1;
   const { facts, questions } = missingOf(group);
   const lines = [
-    isUndecided(group) ? `${first.policy?.title ?? ''}: nobody stated what decides.` : first.message,
+    isUndecided(group) ? undecidedMessage(group) : first.message,
     clause === undefined ? '' : `Clause: ${clause}${others > 0 ? ` and ${count(others, 'more clause')}` : ''}`,
     clause === undefined && others > 0 ? `Likewise ${count(others, 'time')} more in this file.` : '',
     whyLine(first),
     facts.length === 0 ? '' : `State in the declaration: ${facts.join(', ')}`,
-    questions.length === 0 ? '' : `Open readings, for the configuration to settle: ${questions.join(', ')}`,
+    ...openReadings(questions, group).map(
+      ({ name, question }) => `To be settled in the configuration (interpretations, ${name}): ${question}`,
+    ),
     isUndecided(group) ? '' : `Change it: ${first.remedy}`,
     overrideLine(first),
   ];
   return lines.map(oneLine).filter(Boolean).join('\n');
+}
+
+/** Why nothing can be said of a matter yet. Plain text. */
+export function undecidedMessage(group: FindingGroup): string {
+  const title = group.first.policy?.title ?? '';
+  return missingOf(group).facts.length > 0
+    ? `${title}: nobody stated what decides.`
+    : `${title}: how the clause is to be read is open.`;
 }
 
 /** The deciding facts of a policy finding with the first place of each. */

@@ -5,52 +5,51 @@ import { clip } from './neutralise.ts';
 import { beginningOf, count, headingOf, labelOf, openFindings } from './phrases.ts';
 import type { ReportContext } from './report.ts';
 
-/** Findings of one list that are named; the rest is counted. */
+/** Findings of one list that are named, fewer where they do not fit; the rest is counted. */
+const ENTRIES = [100, 50, 25, 12, 6, 3, 1, 0] as const;
+
+/** Policies that are named. */
 const MAX_LISTED = 100;
 
 /**
- * What stands behind the summary, each part folded: warnings, notes, overridden and existing findings, the simulation, and by what was judged. As
- * many parts as fit within `limit` bytes.
+ * What stands behind the summary, each part folded: warnings, notes, overridden and existing findings, the simulation, and by what was judged. No
+ * part is left out: within `limit` bytes, each names fewer findings instead.
  */
 export function checkRunDetails(verdict: Verdict, context: ReportContext, limit: number): Markdown {
-  const open = openFindings(verdict);
-  const existing = verdict.findings.filter(({ age }) => age === 'existing');
-  const parts = [
-    listed(
-      'warning',
-      'warnings',
-      open.filter(({ level, enforcedLevel }) => level === 'warn' && enforcedLevel === undefined),
-      context,
-    ),
-    overriddenTable(verdict, context),
-    listed('finding that the base has already', 'findings that the base has already', existing, context),
-    listed(
-      'note',
-      'notes',
-      open.filter(({ level }) => level === 'inform'),
-      context,
-    ),
-    simulationLists(verdict, context),
-    judgedBy(verdict),
-  ];
-  const kept: Markdown[] = [];
-  let size = 0;
-  for (const part of parts) {
-    if (part === undefined || size + sizeOf(part) + 2 > limit) continue;
-    kept.push(part);
-    size += sizeOf(part) + 2;
+  for (const entries of ENTRIES) {
+    const whole = detailsOf(verdict, context, entries);
+    if (sizeOf(whole) <= limit) return whole;
   }
-  return blocks(...kept);
+  return judgedBy(verdict);
 }
 
-function listed(one: string, many: string, findings: readonly Finding[], context: ReportContext): Markdown | undefined {
-  return findings.length === 0 ? undefined : details(count(findings.length, one, many), findingList(findings, context));
+function detailsOf(verdict: Verdict, context: ReportContext, entries: number): Markdown {
+  const open = openFindings(verdict);
+  const warnings = open.filter(({ level, enforcedLevel }) => level === 'warn' && enforcedLevel === undefined);
+  const existing = verdict.findings.filter(({ age }) => age === 'existing');
+  const notes = open.filter(({ level }) => level === 'inform');
+  const listed = (one: string, many: string, findings: readonly Finding[]) =>
+    findings.length === 0
+      ? undefined
+      : details(count(findings.length, one, many), findingList(findings, context, entries));
+  return blocks(
+    listed('warning', 'warnings', warnings),
+    overriddenTable(verdict, context, entries),
+    listed('finding that the base has already', 'findings that the base has already', existing),
+    listed('note', 'notes', notes),
+    simulationLists(verdict, context, entries),
+    judgedBy(verdict),
+  );
 }
 
-function findingList(findings: readonly Finding[], context: ReportContext): Markdown {
-  const lines = findings.slice(0, MAX_LISTED).map((finding) => findingLine(finding, context));
+function findingList(findings: readonly Finding[], context: ReportContext, entries: number): Markdown {
+  const lines = findings.slice(0, entries).map((finding) => findingLine(finding, context));
   const rest = findings.length - lines.length;
-  return bullets(rest > 0 ? [...lines, md`and ${rest} more`] : lines);
+  return bullets(rest > 0 ? [...lines, andMore(rest)] : lines);
+}
+
+function andMore(rest: number): Markdown {
+  return md`${rest} more, which ${code('sightline check --all')} lists`;
 }
 
 /** One finding on one line: what, where, what to do. */
@@ -65,29 +64,33 @@ function findingLine(finding: Finding, context: ReportContext): Markdown {
   return md`${strong(`${labelOf(finding)}:`)} ${clip(headingOf(finding), 200)} (${inline(parts, ' · ')})`;
 }
 
-function overriddenTable({ findings }: Verdict, context: ReportContext): Markdown | undefined {
+function overriddenTable({ findings }: Verdict, context: ReportContext, entries: number): Markdown | undefined {
   const overridden = findings.filter((finding) => finding.overridden !== undefined);
   if (overridden.length === 0) return undefined;
-  const rows = overridden.slice(0, MAX_LISTED).map((finding) => {
+  const rows = overridden.slice(0, entries).map((finding) => {
     const { handle = '', ground = '', approvedBy = [], until = '' } = finding.overridden ?? {};
     return [findingLine(finding, context), code(handle), ground, approvedBy.join(', '), until];
   });
+  const rest = overridden.length - rows.length;
   return details(
     `${count(overridden.length, 'finding')} overridden`,
-    table(['Finding', 'Override', 'Ground', 'Approved by', 'Until'], rows),
+    blocks(
+      rows.length === 0 ? undefined : table(['Finding', 'Override', 'Ground', 'Approved by', 'Until'], rows),
+      rest > 0 ? andMore(rest) : undefined,
+    ),
   );
 }
 
-function simulationLists({ simulation }: Verdict, context: ReportContext): Markdown | undefined {
+function simulationLists({ simulation }: Verdict, context: ReportContext, entries: number): Markdown | undefined {
   if (simulation === undefined || simulation.appeared.length + simulation.disappeared.length === 0) return undefined;
   const { appeared, disappeared } = simulation;
   return details(
     'Under the configuration and policies that this change brings',
     blocks(
       appeared.length === 0 ? undefined : md`More:`,
-      appeared.length === 0 ? undefined : findingList(appeared, context),
+      appeared.length === 0 ? undefined : findingList(appeared, context, entries),
       disappeared.length === 0 ? undefined : md`Fewer:`,
-      disappeared.length === 0 ? undefined : findingList(disappeared, context),
+      disappeared.length === 0 ? undefined : findingList(disappeared, context, entries),
     ),
   );
 }

@@ -39,7 +39,7 @@ const UNSEEN_REMEDIES: Readonly<Record<Verdict['notSeen'][number]['what'], Markd
   file_list: md`Split the pull request into smaller ones, so that GitHub lists all that they change.`,
   tree: md`Press ${strong('Re-run')}; if it stays like this, the repository has more files than GitHub lists.`,
   api: md`Press ${strong('Re-run')} when GitHub answers again.`,
-  configuration: md`Mend the configuration on the base branch.`,
+  configuration: md`Mend it where it stands: on the base branch, or in the organisation's repository.`,
 };
 
 /**

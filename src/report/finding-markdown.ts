@@ -53,11 +53,7 @@ function provenBody(group: FindingGroup, context: ReportContext): Markdown {
     note === undefined ? prose(first.message) : md`${prose(first.message)} ${note}`,
     reasons(first, context),
     furtherCalls(group, context),
-    waysOut(
-      first,
-      findings.slice(1).flatMap(({ handle }) => handle ?? []),
-      context,
-    ),
+    waysOut(first, findings.slice(1), context),
     furtherClauses(group),
     first.kind === 'undeclared_integration' && first.uncoveredFrom === undefined
       ? details('A declaration to begin with', codeBlock(declarationToBeginWith(group), 'yaml'))
@@ -102,7 +98,7 @@ function furtherClauses({ findings }: FindingGroup): Markdown | undefined {
     );
   const rest = others.length - named.length;
   return details(
-    `${count(others.length, 'more clause says', 'more clauses say')} the same`,
+    `${count(others.length, 'more clause applies', 'more clauses apply')}`,
     bullets(rest > 0 ? [...named, md`and ${rest} more`] : named),
   );
 }

@@ -24,5 +24,5 @@ function answersTo(name: FactName): string {
   if (kind === 'number') return `A number from ${range?.[0]} to ${range?.[1]}.`;
   const values = valuesOf(name);
   const listed = values.length > MAX_VALUES ? `${values.slice(0, SHOWN_OF_MANY).join(', ')}, …` : values.join(', ');
-  return `${kind === 'many' ? 'A list of' : 'One of'}: ${listed}`;
+  return kind === 'many' ? `A list of: ${listed}; [] if none` : `One of: ${listed}`;
 }

@@ -8,7 +8,11 @@ import type { ReportContext } from './report.ts';
 export function overrideCommand({ handle = 'F…', override }: Finding): string | undefined {
   const [ground] = override.grounds;
   if (ground === undefined) return undefined;
-  return `/sightline override ${handle} for ${Math.min(DEFAULT_DAYS, override.maxDays)}d because ${ground}: …`;
+  return `/sightline override ${handle} for ${daysOf({ override })}d because ${ground}: …`;
+}
+
+function daysOf({ override }: Pick<Finding, 'override'>): number {
+  return Math.min(DEFAULT_DAYS, override.maxDays);
 }
 
 /** What an override of a finding takes: `2 approvals, at most 90 days, on the ground of false-positive`. Plain text. */
@@ -17,15 +21,42 @@ export function overrideTerms({ override }: Finding): string {
   return `${count(approvals, 'approval')}, at most ${count(maxDays, 'day')}, on the ground of ${grounds.join(' or ')}`;
 }
 
-/** The two ways out of a finding: mend it, or ask for an override. `others` are the handles that go the same way. */
-export function waysOut(finding: Finding, others: readonly string[], { hasDialogue }: ReportContext): Markdown {
+/** The two ways out of a finding: mend it, or ask for an override. `others` are the findings that are mended with it. */
+export function waysOut(finding: Finding, others: readonly Finding[], { hasDialogue }: ReportContext): Markdown {
   const mend = md`**Change it:** ${prose(finding.remedy)}`;
   const command = overrideCommand(finding);
   if (command === undefined) return md`${mend} It cannot be overridden.`;
   const terms = overrideTerms(finding);
-  if (!hasDialogue) return ways(mend, md`**Or ask for an override** on the pull request (${terms}).`);
-  const likewise = others.length === 0 ? md`` : md`, likewise ${inline(others.map((handle) => code(handle)))}`;
-  return ways(mend, md`**Or ask for an override** in a comment: ${code(command)}${likewise} (${terms}).`);
+  const alike = others.filter((other) => isServed(other, finding));
+  const unlike = others.filter((other) => !alike.includes(other));
+  if (!hasDialogue) {
+    const onOther = unlike.length === 0 ? '' : '; other clauses on terms of their own';
+    return ways(mend, md`**Or ask for an override** on the pull request (${terms}${onOther}).`);
+  }
+  const handles = alike.flatMap(({ handle }) => (handle === undefined ? [] : [code(handle)]));
+  const likewise = handles.length === 0 ? md`` : md`, likewise ${inline(handles)}`;
+  const apart = unlike.slice(0, MAX_APART).map(ownTerms);
+  const rest = unlike.length > apart.length ? [md`${unlike.length - apart.length} more on terms of their own`] : [];
+  const separately = apart.length === 0 ? md`` : md` Besides: ${inline([...apart, ...rest], '; ')}.`;
+  return ways(mend, md`**Or ask for an override** in a comment: ${code(command)}${likewise} (${terms}).${separately}`);
+}
+
+/** Whether the command of one finding, with its approvals, does for another as well. */
+function isServed({ override: { grounds, approvals, maxDays } }: Finding, by: Finding): boolean {
+  const [ground] = by.override.grounds;
+  return (
+    ground !== undefined && grounds.includes(ground) && approvals <= by.override.approvals && maxDays >= daysOf(by)
+  );
+}
+
+/** Findings whose terms are said one by one; the rest is counted. */
+const MAX_APART = 5;
+
+/** One command does not serve a clause that asks for more, or for other grounds, or admits none. */
+function ownTerms(finding: Finding): Markdown {
+  const name = code(finding.handle ?? 'F…');
+  if (finding.override.grounds.length === 0) return md`${name} cannot be overridden`;
+  return md`${name} on terms of its own (${overrideTerms(finding)})`;
 }
 
 /** A list of its own: a paragraph parts it from the list of facts before it. */

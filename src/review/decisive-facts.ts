@@ -33,7 +33,9 @@ function supportingNodes(proof: Proof): readonly Proof[] {
   if (proof.truth !== 'unknown') return decisiveNodes(proof);
   return proof.children.flatMap((child) => {
     if (child.truth === 'unknown') return supportingNodes(child);
-    return proof.op === 'all' && child.truth === 'true' ? decisiveNodes(child) : [];
+    // What is certain of an open question is what raises it.
+    const holds = proof.op === 'all' || proof.op === 'interpretation';
+    return holds && child.truth === 'true' ? decisiveNodes(child) : [];
   });
 }
 

@@ -99,6 +99,18 @@ function missing(): Sample {
   return sample({ head: state({ sha: HEAD, documents: { [path]: text } }), changes: [addedFile(path, text)] });
 }
 
+/** Every fact is stated; how the clause is to be read is open. */
+function reading(): Sample {
+  const text = declaration('visitors', {
+    services: '[azure_openai]',
+    facts:
+      'operator: us_federal_law_enforcement\nbeneficiary: [us_federal_law_enforcement]\ndeployment_countries: [US]\ncapability: [face_identification]\nlatency: post_event\nsurveillance_pattern: one_shot\nattribute_inferred: []\npurpose: [access_control]',
+    description: 'Looks up visitors of yesterday.',
+  });
+  const path = '.github/ai-use-cases/visitors.yml';
+  return sample({ head: state({ sha: HEAD, documents: { [path]: text } }), changes: [addedFile(path, text)] });
+}
+
 function undeclared(): Sample {
   const calls = [4, 19, 33].map((line) =>
     integration('services/gate/match.ts', line, {
@@ -222,6 +234,7 @@ function uncovered(): Sample {
 export const SAMPLES: Readonly<Record<string, () => Sample>> = {
   police,
   missing,
+  reading,
   undeclared,
   misspelt,
   contradiction,

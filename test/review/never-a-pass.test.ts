@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluate } from '../../src/review/judge-use-case.ts';
+import { resolveBasis } from '../../src/review/resolve-basis.ts';
 import { reviewRepository } from '../../src/review/review-repository.ts';
 import type { Verdict } from '../../src/review/verdict.ts';
 import { basis, DOOR, declaration, integration, ON, result, review, ruleOf, state } from './kit.ts';
@@ -128,6 +129,20 @@ describe('where paper and code differ', () => {
 });
 
 describe('a deciding fact', () => {
+  it('is also the one that raises an open question, so that no override outlives its change', () => {
+    const shipped = resolveBasis({ documents: new Map() }, ON).basis;
+    const digests = ['us_federal_law_enforcement', 'corrections'].map((operator) => {
+      const facts = `operator: ${operator}\nbeneficiary: []\ndeployment_countries: [US]\ncapability: [face_identification]`;
+      const documents = { [DOOR]: declaration('door', { services: '[azure_openai]', facts }) };
+      const { findings } = review({ head: state({ documents }), basis: shipped });
+      const finding = findings.find(({ rule }) => rule === 'ms-aoai-2024-05/USPD');
+      expect(finding).toMatchObject({ missingFacts: ['interpretation:operator'] });
+      expect(finding?.decisiveFacts.map(({ name, value }) => `${name}: ${value}`)).toContain(`operator: ${operator}`);
+      return finding?.factsDigest;
+    });
+    expect(new Set(digests).size).toBe(2);
+  });
+
   it.each([
     ['{may_include: any, excludes: [ms_limited_access]}', 'not ms_limited_access'],
     ['{may_include: [google_allowlist]}', 'at most google_allowlist'],

@@ -1,7 +1,9 @@
 import type { DecisiveFact, Finding } from '../../review/verdict.ts';
+import { undecidedMessage } from '../annotations.ts';
 import { type FindingGroup, groupHeading, isUndecided, missingOf, statedFacts } from '../group-findings.ts';
 import { missingFactLines } from '../missing-fact-lines.ts';
 import { oneLine } from '../neutralise.ts';
+import { openReadings } from '../open-readings.ts';
 import { clauseOf, declarationPlace, evidenceNote, headingOf } from '../phrases.ts';
 import { overrideTerms } from '../ways-out.ts';
 import { excerpt } from './excerpt.ts';
@@ -34,7 +36,7 @@ export function findingText(group: FindingGroup, options: TerminalOptions, paint
   const { place } = first;
   const line = place && options.sourceLine(place.path, place.range.startLine);
   const source = place === undefined ? [] : excerpt(place, line, options.width, paint);
-  const message = isUndecided(group) ? [] : wrap(oneLine(first.message), options.width - 2);
+  const message = wrap(oneLine(isUndecided(group) ? undecidedMessage(group) : first.message), options.width - 2);
   const blocks = [indent(source, 4), indent(message, 2), rowsOf(group, options, paint).join('\n')];
   return [headOf(group, options.width, paint), ...blocks.filter((block) => block !== '')].join('\n\n');
 }
@@ -111,6 +113,10 @@ function answerLines(group: FindingGroup, width: number): readonly string[] {
   );
   return [
     ...(lines.length === 0 ? [] : [`under facts: in ${where}`, ...lines]),
-    ...(questions.length === 0 ? [] : [`under interpretations: in the configuration: ${questions.join(', ')}`]),
+    ...(questions.length === 0 ? [] : ['under interpretations: in the configuration']),
+    ...openReadings(questions, group).flatMap(({ name, question }) => [
+      ...wrap(question, width - 2).map((part) => `# ${part}`),
+      `${name}: true or false`,
+    ]),
   ];
 }
