@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import type { CatalogEntry, CatalogFile, Language } from './catalog-format.ts';
-import { type Chain, normalise } from './chain.ts';
+import { type Chain, normalise, segmentsOf } from './chain.ts';
 import { anyFragment, type Fragment, fragment, wordFragment } from './fragment.ts';
 import { idiomOf } from './idioms.ts';
 
@@ -47,6 +47,8 @@ export interface CompiledCatalog extends Catalog {
   /** Modules as the catalog writes them, and in lower case. */
   readonly imports: ReadonlyMap<string, readonly CatalogFile[]>;
   readonly importsIgnoringCase: ReadonlyMap<string, readonly CatalogFile[]>;
+  /** The same by their names in lower case, joined by dots: as code writes them that imports nothing. */
+  readonly qualified: ReadonlyMap<string, readonly CatalogFile[]>;
   readonly strings: readonly ProviderStrings[];
   readonly fragments: readonly { readonly owned: OwnedEntry; readonly fragment: Fragment }[];
   /** Names of model files in lower case. */
@@ -85,6 +87,9 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     ),
     imports: grouped(imports),
     importsIgnoringCase: grouped(imports.map(([module, provider]) => [module.toLowerCase(), provider] as const)),
+    qualified: grouped(
+      imports.map(([module, provider]) => [segmentsOf(module).join('.').toLowerCase(), provider] as const),
+    ),
     strings,
     fragments,
     files: entries.flatMap((owned) => owned.entry.files.map((file) => ({ owned, file: file.toLowerCase() }))),

@@ -23,6 +23,7 @@ export function establish(view: SourceView, flow: DataFlow, catalog: CompiledCat
     else list.push(evidence);
   };
   importEvidence(view, catalog, add);
+  if (view.definition.qualified === true) qualifiedEvidence(view, catalog, add);
   markerEvidence(view, catalog, add);
   for (const literal of view.strings) stringEvidence(literal, catalog, add);
   clientEvidence(view, flow, catalog, found, add);
@@ -40,6 +41,25 @@ function importEvidence(view: SourceView, catalog: CompiledCatalog, add: Add): v
         add(provider, { start: item.start, end: item.end, how: 'import', entry: 'import' });
     }
   }
+}
+
+/** Names in full stand for an import, and so does a crate before `::`. A file's own namespace does not. */
+function qualifiedEvidence(view: SourceView, catalog: CompiledCatalog, add: Add): void {
+  for (const { segments, start, end } of view.chains) {
+    const root = String(segments[0]);
+    const crate = view.code.startsWith('::', start + root.length) ? (catalog.imports.get(root) ?? []) : [];
+    const providers = [
+      ...(view.definition.language === 'rust' ? crate : []),
+      ...segments.slice(1, -1).flatMap((_, index) => catalog.qualified.get(joined(segments.slice(0, index + 2))) ?? []),
+    ];
+    if (providers.length === 0 || /\b(?:namespace|package)\s+$/.test(view.code.slice(Math.max(0, start - 20), start)))
+      continue;
+    for (const provider of providers) add(provider, { start, end, how: 'import', entry: 'import' });
+  }
+}
+
+function joined(segments: Chain): string {
+  return segments.join('.').toLowerCase();
 }
 
 /** A module and all that it lies in: `a.b.c` gives `a.b.c`, `a.b`, `a`. */

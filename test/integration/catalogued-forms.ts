@@ -39,6 +39,24 @@ export const INFRASTRUCTURE: readonly Case[] = [
     finds: [],
   },
   {
+    what: "a module of the repository's own, by what it is given",
+    path: 'a.tf',
+    text: 'module "faces" {\n  source = "./modules/cognitive"\n  kind   = "Face"\n}\n',
+    finds: ['azure_face unspecified'],
+  },
+  {
+    what: "a module of the repository's own in Bicep",
+    path: 'a.bicep',
+    text: "module vision './modules/account.bicep' = {\n  name: 'v'\n  params: { kind: 'ComputerVision' }\n}\n",
+    finds: ['azure_computer_vision unspecified'],
+  },
+  {
+    what: 'a module of another kind',
+    path: 'a.tf',
+    text: 'module "speech" {\n  source = "./modules/cognitive"\n  kind   = "SpeechServices"\n}\n',
+    finds: [],
+  },
+  {
     what: 'a collection made by a program',
     path: 'a.ts',
     text: "import * as rekognition from 'aws-cdk-lib/aws-rekognition';\nnew rekognition.CfnCollection(this, 'C', { collectionId: 'x' });\n",

@@ -49,7 +49,7 @@ function typedResources(root: DataNode): Resource[] {
     if (node.kind !== 'map') return [];
     const type = node.entries.find((entry) => /^type$/i.test(entry.key))?.value;
     return type?.kind === 'text' && /[/:.]/.test(type.text)
-      ? [{ type, name: type.text.split('@')[0] ?? type.text, body: node }]
+      ? [{ type, name: moduleName(type.text.split('@')[0] ?? type.text), body: node }]
       : [];
   });
 }
@@ -65,9 +65,14 @@ function terraformResources(root: DataNode): Resource[] {
   });
   const modules = blocks('module').flatMap(({ value }): Resource[] => {
     const source = entryValue(value, 'source');
-    return source?.kind === 'text' ? [{ type: source, name: source.text, body: value }] : [];
+    return source?.kind === 'text' ? [{ type: source, name: moduleName(source.text), body: value }] : [];
   });
   return [...resources, ...modules];
+}
+
+/** A module by its source; one of the repository's own is only called that. */
+function moduleName(source: string): string {
+  return /^\.{1,2}\//.test(source) ? 'module' : source;
 }
 
 /** Parameters and variables with the value that they have by default, by name in lower case. */

@@ -1,8 +1,8 @@
 import type { Import, LanguageDefinition } from './language.ts';
 
-/** `#include <a/b.h>` and `using namespace a::b;`. */
+/** `#include <a/b.h>`, Objective-C's `#import` of it, and `using namespace a::b;`. */
 function cppImports(statement: string): Omit<Import, 'start' | 'end'>[] {
-  const header = /^\s*#\s*include\s*[<"]([^>"\n]+)[>"]/.exec(statement)?.[1];
+  const header = /^\s*#\s*(?:include|import)\s*[<"]([^>"\n]+)[>"]/.exec(statement)?.[1];
   if (header !== undefined) return [{ module: header }];
   const namespace = /^\s*using\s+(?:namespace\s+)?([\w:]+)/.exec(statement)?.[1];
   return namespace === undefined ? [] : [{ module: namespace }];
@@ -16,6 +16,7 @@ export const CPP: LanguageDefinition = {
     (string_literal) @string
     (raw_string_literal) @string
     (preproc_include) @import
+    (preproc_call) @import
     (using_declaration) @import
     (call_expression function: (_) @name) @call
     (new_expression type: (_) @name) @call

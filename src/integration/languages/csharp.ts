@@ -16,6 +16,8 @@ export const CSHARP: LanguageDefinition = {
     (argument name: (_) @key (_) @value)
     (assignment_expression left: (_) @target right: (_) @value)
     (anonymous_object_creation_expression (identifier) @key . "=" . (_) @value)
+    (anonymous_object_creation_expression ["{" ","] . (identifier) @key @value . ["," "}"])
+    (anonymous_object_creation_expression (member_access_expression name: (_) @key) @value)
     (initializer_expression (assignment_expression left: (_) @key right: (_) @value))
     (variable_declaration type: (_) @type (variable_declarator name: (_) @target (_)? @value))
     (parameter type: (_) @type name: (_) @target)
@@ -26,5 +28,6 @@ export const CSHARP: LanguageDefinition = {
   imports: dottedImport,
   self: ['this', 'base'],
   concatenation: /^\s*\+\s*$/,
+  qualified: true,
   ignoreCase: true,
 };

@@ -19,4 +19,5 @@ export const JAVA: LanguageDefinition = {
   imports: dottedImport,
   self: ['this', 'super'],
   concatenation: /^\s*\+\s*$/,
+  qualified: true,
 };

@@ -22,4 +22,5 @@ export const KOTLIN: LanguageDefinition = {
   imports: dottedImport,
   self: ['this', 'super'],
   concatenation: /^\s*\+\s*$/,
+  qualified: true,
 };

@@ -32,6 +32,8 @@ export interface LanguageDefinition {
   readonly self: readonly string[];
   /** Joins strings. */
   readonly concatenation: RegExp;
+  /** What lies in a module can be named in full, without an import: `new \A\B\C()`, `a.b.C.create()`, `crate::new()`. */
+  readonly qualified?: true;
   /** Imports compare without regard to case. */
   readonly ignoreCase?: true;
 }

@@ -45,4 +45,5 @@ export const PHP: LanguageDefinition = {
   imports: phpImports,
   self: ['$this', 'self', 'static', 'parent'],
   concatenation: /^\s*\.\s*$/,
+  qualified: true,
 };

@@ -12,6 +12,7 @@ export const RUBY: LanguageDefinition = {
     (interpolation) @hole
     (call method: (_) @name) @call
     (pair key: (_) @key value: (_) @value)
+    (pair key: (_) @key @value !value)
     (assignment left: (_) @target right: (_) @value)
     (operator_assignment left: (_) @target right: (_) @value)
     (method name: (_) @function)

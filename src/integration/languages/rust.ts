@@ -56,6 +56,7 @@ export const RUST: LanguageDefinition = {
     (macro_invocation macro: (_) @name) @call
     (struct_expression name: (_) @name) @call
     (field_initializer field: (_) @key value: (_) @value)
+    (shorthand_field_initializer (identifier) @key @value)
     (let_declaration pattern: (_) @target type: (_)? @type value: (_)? @value)
     (const_item name: (_) @target type: (_)? @type value: (_)? @value)
     (static_item name: (_) @target type: (_)? @type value: (_)? @value)
@@ -66,4 +67,5 @@ export const RUST: LanguageDefinition = {
   imports: rustImports,
   self: ['self', 'Self'],
   concatenation: /^\s*\+\s*&?\s*$/,
+  qualified: true,
 };
