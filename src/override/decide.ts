@@ -1,3 +1,4 @@
+import { isStopping } from '../review/is-stopping.ts';
 import type { Finding } from '../review/verdict.ts';
 import { isAboutToEnd } from './about-to-end.ts';
 import {
@@ -93,8 +94,7 @@ function request(command: ParsedCommand, input: DialogueInput, finding: Finding)
   const approvers = approversOf(finding.rule, input.approvers);
   if (refusal !== undefined) return said({ code: 'refused', refusal, command: command.name, approvers });
   if (!input.pullRequest.open) return said({ code: 'pull_request_closed' });
-  if (finding.age === 'existing' || finding.level === 'warn' || finding.level === 'inform')
-    return said({ code: 'does_not_block', finding });
+  if (finding.age === 'existing' || !isStopping(finding)) return said({ code: 'does_not_block', finding });
   const { grounds, maxDays } = finding.override;
   if (grounds.length === 0) return said({ code: 'not_overridable', finding });
   if (command.ground === undefined || !grounds.includes(command.ground)) {

@@ -1,10 +1,11 @@
+import { isStopping } from '../review/is-stopping.ts';
 import type { Finding } from '../review/verdict.ts';
 import { type FindingGroup, groupHeading, isUndecided, missingOf } from './group-findings.ts';
 import { clip, oneLine, visible } from './neutralise.ts';
 import { openReadings } from './open-readings.ts';
 import { clauseOf, count } from './phrases.ts';
 import type { Annotation } from './report.ts';
-import { overrideCommand, overrideTerms } from './ways-out.ts';
+import { overrideCommand, overrideTerms, WARNS } from './ways-out.ts';
 
 /** More make pages slow, and nobody reads them: https://github.com/reviewdog/reviewdog/issues/1008 */
 export const MAX_ANNOTATIONS = 100;
@@ -75,6 +76,7 @@ export function whyLine({ policy, decisiveFacts }: Finding): string {
 }
 
 function overrideLine(finding: Finding): string {
+  if (!isStopping(finding)) return finding.level === 'warn' ? WARNS : '';
   const command = overrideCommand(finding);
   if (command === undefined) return '';
   // Without a handle nobody has written it on a pull request yet.

@@ -1,4 +1,5 @@
 import type { ApproverRule } from '../configuration/configuration.ts';
+import { isStopping } from '../review/is-stopping.ts';
 import type { Verdict } from '../review/verdict.ts';
 import { annotationsFor, MAX_ANNOTATIONS } from './annotations.ts';
 import { checkRunDetails } from './check-run-details.ts';
@@ -21,6 +22,7 @@ import { approverNames } from './override-answers.ts';
 import { count, enumerate, openFindings } from './phrases.ts';
 import type { CheckRunReport, ReportContext } from './report.ts';
 import { asks, titleOf } from './title.ts';
+import { isOverridable } from './ways-out.ts';
 
 /**
  * "Only 65535 characters are allowed": limit of `output.summary` and of `output.text`. Counted in bytes, which are never fewer.
@@ -90,10 +92,6 @@ export function summaryOf(verdict: Verdict, context: ReportContext, annotationCo
     ),
     tail,
   );
-}
-
-function isStopping({ level, enforcedLevel }: Verdict['findings'][number]): boolean {
-  return level === 'block' || level === 'ask' || enforcedLevel !== undefined;
 }
 
 function leadOf(verdict: Verdict): Markdown {
@@ -182,9 +180,7 @@ function deciders(rules: readonly ApproverRule[]): Markdown {
 }
 
 function actionsFor(verdict: Verdict): CheckRunReport['actions'] {
-  const canOverride = openFindings(verdict).some(
-    (finding) => isStopping(finding) && finding.override.grounds.length > 0,
-  );
+  const canOverride = openFindings(verdict).some(isOverridable);
   const hasFindings = verdict.findings.length > 0;
   return [ACTIONS.recheck, ...(canOverride ? [ACTIONS.override] : []), ...(hasFindings ? [ACTIONS.explain] : [])];
 }

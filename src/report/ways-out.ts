@@ -1,13 +1,20 @@
 import { DEFAULT_DAYS } from '../override/term.ts';
+import { isStopping } from '../review/is-stopping.ts';
 import type { Finding } from '../review/verdict.ts';
 import { blocks, code, inline, type Markdown, md, numbered, prose } from './markdown.ts';
 import { count } from './phrases.ts';
 import type { ReportContext } from './report.ts';
 
-/** The command that asks for an override of a finding, ready to be completed; undefined where the finding admits none. */
-export function overrideCommand({ handle = 'F…', override }: Finding): string | undefined {
+/** Whether an override of a finding would be taken: it stands in the way, and its rule admits one. */
+export function isOverridable(finding: Finding): boolean {
+  return isStopping(finding) && finding.override.grounds.length > 0;
+}
+
+/** The command that asks for an override of a finding, ready to be completed; undefined where none would be taken. */
+export function overrideCommand(finding: Finding): string | undefined {
+  const { handle = 'F…', override } = finding;
   const [ground] = override.grounds;
-  if (ground === undefined) return undefined;
+  if (ground === undefined || !isOverridable(finding)) return undefined;
   return `/sightline override ${handle} for ${daysOf({ override })}d because ${ground}: …`;
 }
 
@@ -21,14 +28,19 @@ export function overrideTerms({ override }: Finding): string {
   return `${count(approvals, 'approval')}, at most ${count(maxDays, 'day')}, on the ground of ${grounds.join(' or ')}`;
 }
 
+/** Who reads a remark under a line must know whether it stops him. */
+export const WARNS = 'This warns, and does not stop the change.';
+
 /** The two ways out of a finding: mend it, or ask for an override. `others` are the findings that are mended with it. */
 export function waysOut(finding: Finding, others: readonly Finding[], { hasDialogue }: ReportContext): Markdown {
   const mend = md`**Change it:** ${prose(finding.remedy)}`;
   const command = overrideCommand(finding);
+  if (!isStopping(finding)) return md`${mend} ${WARNS}`;
   if (command === undefined) return md`${mend} It cannot be overridden.`;
   const terms = overrideTerms(finding);
-  const alike = others.filter((other) => isServed(other, finding));
-  const unlike = others.filter((other) => !alike.includes(other));
+  const stopping = others.filter(isStopping);
+  const alike = stopping.filter((other) => isServed(other, finding));
+  const unlike = stopping.filter((other) => !alike.includes(other));
   if (!hasDialogue) {
     const onOther = unlike.length === 0 ? '' : '; other clauses on terms of their own';
     return ways(mend, md`**Or ask for an override** on the pull request (${terms}${onOther}).`);

@@ -85,6 +85,11 @@ describe('a request', () => {
     expect(answer).toMatchObject({ code: 'requested', override: { state: 'requested' } });
   });
 
+  it('may come before the day from which the finding blocks', () => {
+    const advised = finding({ level: 'warn', enforcedLevel: 'block' });
+    expect(ask(plain, { findings: [advised] }).answer).toMatchObject({ code: 'requested' });
+  });
+
   it.each([
     [
       'a ground that the rule does not admit',

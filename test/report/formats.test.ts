@@ -247,3 +247,30 @@ describe('the override of several clauses', () => {
     expect(summary).toContain('`F-D` cannot be overridden');
   });
 });
+
+describe('what only warns', () => {
+  const warning = result({ rule: 'A', severity: 'warn' });
+  const documents = { '.github/ai-use-cases/door.yml': declaration('door') };
+  const changes = [{ path: '.github/ai-use-cases/door.yml', status: 'added' as const }];
+
+  it('offers no override, which would be refused', () => {
+    const head = state({ documents });
+    const { findings, ...rest } = reviewTree({
+      head,
+      on: '2026-03-01',
+      basis: basis({ evaluate: () => [warning] }),
+    });
+    const verdict = { ...rest, findings: findings.map((finding) => ({ ...finding, handle: 'F1' })) };
+    const said = [
+      ...reviewComments(verdict, { hasDialogue: true, changes, suggestions: true }).map(({ body }) => body),
+      ...checkRun(verdict, { hasDialogue: true }).annotations.map(({ message }) => message),
+      terminalReport(verdict, terminal),
+    ];
+    expect(said).toHaveLength(3);
+    for (const text of said) {
+      expect(text).toContain('Take it out.');
+      expect(text).not.toMatch(/override/);
+    }
+    for (const text of said.slice(0, 2)) expect(text).toContain('does not stop the change');
+  });
+});

@@ -5,7 +5,7 @@ import { missingFactLines } from '../missing-fact-lines.ts';
 import { oneLine } from '../neutralise.ts';
 import { openReadings } from '../open-readings.ts';
 import { clauseOf, declarationPlace, evidenceNote, headingOf } from '../phrases.ts';
-import { overrideTerms } from '../ways-out.ts';
+import { isOverridable, overrideTerms } from '../ways-out.ts';
 import { excerpt } from './excerpt.ts';
 import type { Paint, Style } from './paint.ts';
 import type { TerminalOptions } from './terminal-report.ts';
@@ -64,7 +64,7 @@ function headOf(group: FindingGroup, width: number, paint: Paint): string {
 
 function rowsOf(group: FindingGroup, options: TerminalOptions, paint: Paint): readonly string[] {
   const { first, findings } = group;
-  const { policy, useCase, decisiveFacts, remedy, override } = first;
+  const { policy, useCase, decisiveFacts, remedy } = first;
   const note = evidenceNote(first);
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [
@@ -75,7 +75,7 @@ function rowsOf(group: FindingGroup, options: TerminalOptions, paint: Paint): re
     ['Use case', useCase === undefined ? [] : [`${useCase.id} (${useCase.title})`]],
     ['Because', policy === undefined ? [] : factLines(decisiveFacts)],
     isUndecided(group) ? ['Answer', answerLines(group, options.width - LABEL_WIDTH - 2)] : ['Change', [remedy]],
-    ['Or', override.grounds.length === 0 ? [] : [`ask for an override on the pull request: ${overrideTerms(first)}`]],
+    ['Or', isOverridable(first) ? [`ask for an override on the pull request: ${overrideTerms(first)}`] : []],
   ];
   return rows
     .filter(([, lines]) => lines.length > 0)
