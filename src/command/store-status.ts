@@ -7,15 +7,15 @@ export async function storeStatus(context: CommandContext): Promise<ExitCode> {
   return withStore(context, async ({ database, queue, ledger }) => {
     const now = context.now().getTime();
     const { due, running, waiting, dead, oldestAgeMs, pausedInstallations } = await queue.depth(now);
-    const [head] = await database.rows('select seq, hash from ledger_head where id = 1');
+    const head = await ledger.head();
     const [version] = await database.rows('select max(version) as version from schema_version');
-    const [last] = await ledger.read({ afterSeq: Number(head?.seq ?? 0) - 1, limit: 1 });
+    const [last] = await ledger.read({ afterSeq: head.seq - 1, limit: 1 });
     const lines = [
       `store     ${database.address} (${database.dialect === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, schema ${version?.version})`,
       `queue     ${due} due, ${running} running, ${waiting} waiting for another try, ${dead} dead`,
       `oldest    ${due + running + waiting === 0 ? 'nothing waits' : showSpan(oldestAgeMs)}`,
       `paused    ${pausedInstallations} installations, for rate limits`,
-      `ledger    ${head?.seq} entries${last ? `, the last at ${new Date(last.at).toISOString()}, ${last.hash}` : ''}`,
+      `ledger    ${head.seq} entries${last ? `, the last at ${new Date(last.at).toISOString()}, ${last.hash}` : ''}`,
     ];
     if (dead > 0) lines.push("'sightline queue dead' shows what failed on every attempt, and why.");
     context.stdout.write(`${lines.join('\n')}\n`);

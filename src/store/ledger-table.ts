@@ -1,8 +1,8 @@
 import type { Connection, Database, Row, Value } from './database.ts';
 import { placeholders, text, whole } from './database.ts';
 import { inDialect } from './dialect.ts';
-import { ledgerHash } from './ledger-hash.ts';
-import type { Ledger, LedgerDraft, LedgerEntry } from './ports.ts';
+import { GENESIS, ledgerHash } from './ledger-hash.ts';
+import type { Ledger, LedgerDraft, LedgerEntry, LedgerFilter } from './ports.ts';
 
 const HEAD = 'select seq, hash from ledger_head where id = 1 {{for_update}}';
 const MOVE_HEAD = 'update ledger_head set seq = $1, hash = $2 where id = 1';
@@ -15,7 +15,15 @@ export function ledgerIn(database: Database): Ledger {
   return {
     append: (drafts) => database.transaction((connection) => appendToLedger(database, connection, drafts)),
     read: (filter) => readLedger(database, filter),
+    measure: (filter) => measureLedger(database, filter),
+    head: () => ledgerHead(database),
   };
+}
+
+/** The chain's end as it was last committed; what is appended meanwhile is beyond it. */
+export async function ledgerHead(database: Connection): Promise<{ readonly seq: number; readonly hash: string }> {
+  const [row] = await database.rows('select seq, hash from ledger_head where id = 1');
+  return row ? { seq: whole(row, 'seq'), hash: text(row, 'hash') } : { seq: 0, hash: GENESIS };
 }
 
 /** Appends within a transaction. The row of the chain's end is locked until it commits: entries follow one another. */
@@ -62,6 +70,21 @@ export async function storedEntries(connection: Connection, afterSeq: number): P
 }
 
 async function readLedger(database: Database, filter: Parameters<Ledger['read']>[0]): Promise<readonly LedgerEntry[]> {
+  const { where, values } = conditionsOf(filter);
+  const limit = Math.min(filter.limit ?? MOST_AT_ONCE, MOST_AT_ONCE);
+  const sql = `select ${COLUMNS} from ledger where ${where} order by seq limit $${values.length + 1}`;
+  const rows = await database.rows(sql, [...values, limit]);
+  return rows.map(storedEntry).map((entry) => ({ ...entry, data: JSON.parse(entry.data) as unknown }));
+}
+
+async function measureLedger(database: Database, filter: LedgerFilter): ReturnType<Ledger['measure']> {
+  const { where, values } = conditionsOf(filter);
+  const [row] = await database.rows(`select count(*) as entries, min(at) as oldest from ledger where ${where}`, values);
+  if (!row) return { entries: 0 };
+  return { entries: whole(row, 'entries'), ...(row.oldest === null ? {} : { oldestAt: whole(row, 'oldest') }) };
+}
+
+function conditionsOf(filter: LedgerFilter): { readonly where: string; readonly values: readonly Value[] } {
   const values: Value[] = [];
   const value = (given: Value) => `$${values.push(given)}`;
   const conditions = [`seq > ${value(filter.afterSeq ?? 0)}`];
@@ -69,10 +92,7 @@ async function readLedger(database: Database, filter: Parameters<Ledger['read']>
   if (filter.pullRequest !== undefined) conditions.push(`pull_request = ${value(filter.pullRequest)}`);
   if (filter.kinds)
     conditions.push(filter.kinds.length > 0 ? `kind in (${filter.kinds.map(value).join(', ')})` : '1 = 0');
-  const limit = value(Math.min(filter.limit ?? MOST_AT_ONCE, MOST_AT_ONCE));
-  const sql = `select ${COLUMNS} from ledger where ${conditions.join(' and ')} order by seq limit ${limit}`;
-  const rows = await database.rows(sql, values);
-  return rows.map(storedEntry).map((entry) => ({ ...entry, data: JSON.parse(entry.data) as unknown }));
+  return { where: conditions.join(' and '), values };
 }
 
 function storedEntry(row: Row): StoredEntry {

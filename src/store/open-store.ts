@@ -2,6 +2,7 @@ import { cacheIn } from './cache-table.ts';
 import type { Database } from './database.ts';
 import { whole } from './database.ts';
 import { handlesIn } from './handle-table.ts';
+import { lastSeenName } from './last-seen-name.ts';
 import { ledgerIn } from './ledger-table.ts';
 import { locksIn } from './lock-table.ts';
 import { type Migration, migrate, requireCurrentSchema, touch } from './migrate.ts';
@@ -25,6 +26,8 @@ export interface Store {
   readonly locks: Locks;
   /** For copying and verifying; everybody else uses the ports. */
   readonly database: Database;
+  /** `owner/name` as an event last brought it; undefined where none is known (any more). */
+  lastSeenName(repositoryId: number): Promise<string | undefined>;
   /** Calls `listener` when there may be new work, marked by this process or (PostgreSQL) by another; returns how to stop. */
   onWork(listener: () => void): () => void;
   /** Rejects with a `StoreError` if the store does not take what is written to it. */
@@ -89,6 +92,7 @@ function storeIn(database: Database, { clock = Date.now, maxAttempts }: StoreOpt
     handles: handlesIn(database),
     locks: locksIn(database),
     database,
+    lastSeenName: (repositoryId) => lastSeenName(database, repositoryId),
     onWork(listener) {
       // Most who open a store have a question and go; only who waits for work needs a connection that listens.
       stopListening ??= database.listen(() => wake.ring());

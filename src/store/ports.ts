@@ -142,15 +142,22 @@ export interface LedgerEntry {
 /** A record before the ledger gives it its number and hashes. */
 export type LedgerDraft = Omit<LedgerEntry, 'seq' | 'previousHash' | 'hash'>;
 
+/** Which entries; all of them where nothing is said. */
+export interface LedgerFilter {
+  readonly repositoryId?: number;
+  readonly pullRequest?: number;
+  readonly kinds?: readonly string[];
+  readonly afterSeq?: number;
+}
+
 export interface Ledger {
   append(entries: readonly LedgerDraft[]): Promise<readonly LedgerEntry[]>;
-  read(filter: {
-    readonly repositoryId?: number;
-    readonly pullRequest?: number;
-    readonly kinds?: readonly string[];
-    readonly afterSeq?: number;
-    readonly limit?: number;
-  }): Promise<readonly LedgerEntry[]>;
+  /** In their order; at most 1,000, or `limit` where that is less. */
+  read(filter: LedgerFilter & { readonly limit?: number }): Promise<readonly LedgerEntry[]>;
+  /** How many entries there are, and when the oldest of them was written (absent: none). */
+  measure(filter: LedgerFilter): Promise<{ readonly entries: number; readonly oldestAt?: number }>;
+  /** Its last entry's number and hash; 0 and nothing while it is empty. All up to it can be read. */
+  head(): Promise<{ readonly seq: number; readonly hash: string }>;
 }
 
 /** Where a piece of state belongs. Ids outlive renames; 0 stands for "of no repository" or "of no pull request". */

@@ -1,7 +1,6 @@
 import type { Database } from './database.ts';
-import { text, whole } from './database.ts';
 import { GENESIS, ledgerHash } from './ledger-hash.ts';
-import { type StoredEntry, storedEntries } from './ledger-table.ts';
+import { ledgerHead, type StoredEntry, storedEntries } from './ledger-table.ts';
 
 /** How the ledger's chain was found. `head`: its last entry, to be noted outside of the store. */
 export type LedgerVerification =
@@ -17,7 +16,7 @@ export async function verifyLedger(
   noted?: { readonly seq: number; readonly hash: string },
 ): Promise<LedgerVerification> {
   // The end is read first: what is appended during the reading is beyond it and does not disturb.
-  const end = await endOf(database);
+  const end = await ledgerHead(database);
   let last = { seq: 0, hash: GENESIS };
   let sawNoted = noted === undefined;
   while (last.seq < end.seq) {
@@ -53,9 +52,4 @@ function fault(entry: StoredEntry, last: { readonly seq: number; readonly hash: 
   if (entry.previousHash !== last.hash) return 'it does not follow the entry before it';
   if (entry.hash !== ledgerHash(entry)) return 'its content was changed after it was written';
   return undefined;
-}
-
-async function endOf(database: Database): Promise<{ readonly seq: number; readonly hash: string }> {
-  const [row] = await database.rows('select seq, hash from ledger_head where id = 1');
-  return row ? { seq: whole(row, 'seq'), hash: text(row, 'hash') } : { seq: 0, hash: GENESIS };
 }
