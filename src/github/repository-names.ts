@@ -11,7 +11,8 @@ export interface RepositoryNames {
   askAgain(installationId: number, repositoryId: number): Promise<RepositoryAddress>;
 }
 
-const CACHE_KIND = 'repository_name';
+/** Where names are cached, by repository id. */
+export const REPOSITORY_NAME_KIND = 'repository_name';
 
 /**
  * Names by id; those that no event brought are asked of GitHub once: a token for one repository comes back with that repository's name
@@ -34,7 +35,7 @@ export function repositoryNames(app: () => Promise<Octokit>, cache: Cache, now: 
       });
     const fullName = data.repositories?.find(({ id }) => id === repositoryId)?.full_name;
     if (!fullName) throw new GitHubError('unavailable', `GitHub did not name repository ${repositoryId}.`);
-    await cache.putMany(CACHE_KIND, new Map([[String(repositoryId), fullName]]), now());
+    await cache.putMany(REPOSITORY_NAME_KIND, new Map([[String(repositoryId), fullName]]), now());
     return split(fullName);
   }
   return {
@@ -42,7 +43,7 @@ export function repositoryNames(app: () => Promise<Octokit>, cache: Cache, now: 
     async addressOf({ installationId, repositoryId, repositoryName }) {
       if (repositoryName !== undefined && /^[^/]+\/[^/]+$/.test(repositoryName)) return split(repositoryName);
       const key = String(repositoryId);
-      const known = (await cache.getMany(CACHE_KIND, [key])).get(key);
+      const known = (await cache.getMany(REPOSITORY_NAME_KIND, [key])).get(key);
       return known ? split(known) : askAgain(installationId, repositoryId);
     },
   };

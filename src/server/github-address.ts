@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './given.ts';
 
 /** Where GitHub is, without slashes at the ends. */
 export interface GitHubAddress {

@@ -16,6 +16,11 @@ export interface Metrics {
   finding(rule: string, level: string): void;
   overrideDecision(decision: string): void;
   storeError(code: string): void;
+  feedSent(): void;
+  /** `status` of the receiver's answer; 0: none. */
+  feedFailed(status: number): void;
+  /** What of the ledger is still to be sent; as any process on the store sees it. */
+  feedWaiting(entries: number, oldestAgeMs: number): void;
   /** The text of `/metrics`. `depth`: asked of the store for each scrape. */
   expose(depth: QueueDepth | undefined): Promise<string>;
   readonly contentType: string;
@@ -61,6 +66,7 @@ export function createMetrics(registry = new Registry()): Metrics {
     finding: (rule, level) => findings.inc({ rule, level }),
     overrideDecision: (decision) => overrides.inc({ decision }),
     storeError: (code) => storeErrors.inc({ code }),
+    ...feedMetrics(registers),
     expose(depth) {
       queue(depth);
       return registry.metrics();
@@ -85,5 +91,30 @@ function queueGauges(registers: Registry[]): (depth: QueueDepth | undefined) => 
     for (const state of ['due', 'running', 'waiting', 'dead'] as const) jobs.set({ state }, depth[state]);
     age.set(depth.oldestAgeMs / 1_000);
     paused.set(depth.pausedInstallations);
+  };
+}
+
+function feedMetrics(registers: Registry[]): Pick<Metrics, 'feedSent' | 'feedFailed' | 'feedWaiting'> {
+  const name = (suffix: string) => `sightline_ledger_feed_${suffix}`;
+  const sent = new Counter({
+    name: name('sent_total'),
+    help: 'Entries of the ledger that the receiver took.',
+    registers,
+  });
+  const failures = new Counter({
+    name: name('failures_total'),
+    help: 'Attempts to send an entry that the receiver did not take, by the status of its answer (0: none).',
+    labelNames: ['status'] as const,
+    registers,
+  });
+  const waiting = new Gauge({ name: name('waiting'), help: 'Entries of the ledger still to be sent.', registers });
+  const age = new Gauge({ name: name('oldest_age_seconds'), help: 'Age of the oldest of them.', registers });
+  return {
+    feedSent: () => sent.inc(),
+    feedFailed: (status) => failures.inc({ status: String(status) }),
+    feedWaiting(entries, oldestAgeMs) {
+      waiting.set(entries);
+      age.set(oldestAgeMs / 1_000);
+    },
   };
 }

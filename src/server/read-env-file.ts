@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './given.ts';
 
 /**
  * The environment, filled up from `.env` in `folder` if there is one. What is set in the environment wins.

@@ -10,6 +10,8 @@ import { inSpan } from './trace.ts';
 export interface SweepsOptions {
   readonly store: Pick<Store, 'locks' | 'state'>;
   readonly sweeps: readonly Sweep[];
+  /** Under which the processes agree on who runs them; what is slow by nature has one of its own. */
+  readonly lock?: string;
   readonly clock: () => number;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'sweep'>;
@@ -23,11 +25,10 @@ export interface RunningSweeps {
   stop(graceMs: number): Promise<void>;
 }
 
-const LOCK = 'sweeps';
 /** To give the lock back. */
 const LAST_WORDS_MS = 500;
 
-const DEFAULTS = { tickMs: 15_000, leaseMs: 60_000 };
+const DEFAULTS = { lock: 'sweeps', tickMs: 15_000, leaseMs: 60_000 };
 
 /** Runs sweeps when they are due, whichever of the processes on one store holds the lock; one sweep after the other. */
 export function runSweeps(given: SweepsOptions): RunningSweeps {
@@ -59,10 +60,10 @@ export function runSweeps(given: SweepsOptions): RunningSweeps {
 type Options = SweepsOptions & typeof DEFAULTS;
 
 async function sweepRound(options: Options, holder: string, stop: AbortSignal): Promise<void> {
-  const { store, clock, leaseMs } = options;
+  const { store, clock, lock, leaseMs } = options;
   // Looking costs no write: an idle server leaves the disk alone.
   if (!(await isAnyDue(options))) return;
-  const acquire = () => store.locks.acquire(LOCK, holder, clock(), clock() + leaseMs);
+  const acquire = () => store.locks.acquire(lock, holder, clock(), clock() + leaseMs);
   if (!(await acquire())) return;
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
@@ -79,12 +80,12 @@ async function sweepRound(options: Options, holder: string, stop: AbortSignal): 
     }
   } finally {
     clearInterval(beat);
-    await store.locks.release(LOCK, holder);
+    await store.locks.release(lock, holder);
   }
 }
 
 async function isAnyDue(options: Options): Promise<boolean> {
-  for (const sweep of options.sweeps) if (isDue(options, sweep, await lastRun(options, sweep))) return true;
+  for (const sweep of options.sweeps) if (await isDue(options, sweep)) return true;
   return false;
 }
 
@@ -96,14 +97,16 @@ function keyOf({ name }: Sweep): StateKey {
   return { kind: 'sweep', repositoryId: 0, pullRequest: 0, name };
 }
 
-function isDue({ clock }: Options, { everyMs }: Sweep, last: StateRecord | undefined): boolean {
-  return !last || clock() - last.changedAt >= everyMs;
+async function isDue(options: Options, sweep: Sweep): Promise<boolean> {
+  const now = options.clock();
+  if ('isDue' in sweep) return sweep.isDue(now);
+  const last = await lastRun(options, sweep);
+  return !last || now - last.changedAt >= sweep.everyMs;
 }
 
 async function sweepIfDue(options: Options, sweep: Sweep, signal: AbortSignal): Promise<void> {
   const { store, clock, metrics } = options;
-  const last = await lastRun(options, sweep);
-  if (!isDue(options, sweep, last)) return;
+  if (!(await isDue(options, sweep))) return;
   const now = clock();
   const log = options.log.child({ sweep: sweep.name });
   try {
@@ -114,5 +117,7 @@ async function sweepIfDue(options: Options, sweep: Sweep, signal: AbortSignal): 
     metrics.sweep(sweep.name, 'failed');
     log.error({ err: error }, 'sweep failed; it is tried again when it is due next');
   }
+  if ('isDue' in sweep) return;
+  const last = await lastRun(options, sweep);
   await store.state.write(keyOf(sweep), { version: last?.version ?? 0, value: null, now });
 }

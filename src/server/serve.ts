@@ -5,6 +5,7 @@ import { loadPacks } from '../policy/load-packs.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countedStore } from './counted-store.ts';
 import { createProbot } from './create-probot.ts';
+import { type FeedParts, feedSweep } from './feed/feed-sweep.ts';
 import type { Log } from './log.ts';
 import { measuredAuth } from './measured-auth.ts';
 import { createMetrics } from './metrics.ts';
@@ -52,12 +53,20 @@ export async function serve({ settings, log, scanner, judge, pages }: ServeOptio
     const redact = redactor(secretsOf(settings));
     const worker = { leaseMs: settings.leaseMs };
     const parts = { settings, store, log, metrics, redact, clock: clock.now, worker, ...app };
-    const server = await startServer({ ...parts, ...(pages ? { pages } : {}) });
+    const feed = feedIn(settings, { store, metrics, clock: clock.now });
+    const server = await startServer({ ...parts, ...feed, ...(pages ? { pages } : {}) });
     return { ...server, stop: () => server.stop().finally(end) };
   } catch (error) {
     await Promise.allSettled([end(), store.close()]);
     throw error;
   }
+}
+
+function feedIn(
+  { feed, webUrl }: Settings,
+  parts: Pick<FeedParts, 'store' | 'metrics' | 'clock'>,
+): Pick<ServerParts, 'feed'> {
+  return feed ? { feed: feedSweep({ feed, webUrl, ...parts }) } : {};
 }
 
 function shippedRules(): ReadonlySet<string> {

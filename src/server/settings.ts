@@ -1,7 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isPostgres } from '../store/open-store.ts';
+import { type FeedSettings, readFeedSettings, secretsOfFeed } from './feed/feed-settings.ts';
 import { GITHUB_ADDRESS_ADVICE, type GitHubAddress, readGitHubAddress } from './github-address.ts';
+import { type Environment, given } from './given.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** Everything that a server is told from outside. Secrets are in here: never log it whole. */
@@ -30,9 +32,9 @@ export interface Settings {
   readonly graceMs: number;
   /** After so many milliseconds without a sign of life from its process a pull request is another's to evaluate. */
   readonly leaseMs: number;
+  /** Absent: the ledger is sent nowhere. */
+  readonly feed?: FeedSettings;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that are missing or wrong; all of them at once, each with what to do. */
 export class SettingsError extends Error {
@@ -67,6 +69,7 @@ export function readSettings(
   const problems: string[] = [];
   const metricsToken = given(env, 'METRICS_TOKEN');
   const address = gitHubAddress(env, problems);
+  const feed = readFeedSettings(env, problems);
   const settings = {
     appId: wholeNumber(env, 'APP_ID', { least: 1 }, problems),
     privateKey: privateKey(env, readFile, problems),
@@ -82,6 +85,7 @@ export function readSettings(
     concurrency: wholeNumber(env, 'CONCURRENCY', { otherwise: 4, least: 1, most: 64 }, problems),
     graceMs: 1_000 * wholeNumber(env, 'GRACE_SECONDS', { otherwise: 25, least: 0, most: 600 }, problems),
     leaseMs: 1_000 * wholeNumber(env, 'LEASE_SECONDS', { otherwise: 60, least: 2, most: 600 }, problems),
+    ...(feed === undefined ? {} : { feed }),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -101,13 +105,8 @@ export function readStoreLocation(env: Environment): string {
 /** Everything in the settings that must never be seen: for the redaction. */
 export function secretsOf(settings: Settings): readonly string[] {
   const password = isPostgres(settings.store) ? passwordOf(settings.store) : '';
-  return [...settings.webhookSecrets, settings.privateKey, settings.metricsToken ?? '', password];
-}
-
-/** Empty counts as absent, as most orchestrators cannot unset a variable. */
-function given(env: Environment, name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === '' ? undefined : value;
+  const feed = settings.feed ? secretsOfFeed(settings.feed) : [];
+  return [...settings.webhookSecrets, settings.privateKey, settings.metricsToken ?? '', password, ...feed];
 }
 
 function wholeNumber(

@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { notedRefusals } from './noted-refusals.ts';
 import { retentionSweep } from './retention-sweep.ts';
-import { runSweeps } from './run-sweeps.ts';
+import { type RunningSweeps, runSweeps } from './run-sweeps.ts';
 import { runWorker, type WorkerOptions } from './run-worker.ts';
 import type { Settings } from './settings.ts';
 import type { Sweep } from './sweep.ts';
@@ -23,6 +23,8 @@ export interface ServerParts {
   readonly evaluate: Evaluate;
   /** Beside the store's own. */
   readonly sweeps: readonly Sweep[];
+  /** Waits for somebody else's server, and so for no other sweep and no other for it. */
+  readonly feed?: Sweep;
   readonly clock: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -43,6 +45,8 @@ export interface SightlineServer {
 
 /** A store that does not answer is left as it is. */
 const CLOSE_MS = 1_000;
+/** For the entry that is on its way; those behind it are the next process's. */
+const FEED_GRACE_MS = 2_000;
 
 /** Starts ingress, worker and sweeps on one store. */
 export async function startServer(parts: ServerParts): Promise<SightlineServer> {
@@ -65,7 +69,7 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
     settings.port,
   );
   const worker = runWorker({ ...parts, ...parts.worker, concurrency: settings.concurrency });
-  const sweeps = runSweeps({ ...parts, sweeps: [retentionSweep(store), ...parts.sweeps] });
+  const sweeps = startSweeps(parts);
   log.info({ port: http.port, store: store.database.address, webhookPath }, 'Sightline is listening');
   async function drain(): Promise<void> {
     log.info({ running: worker.active(), graceMs }, 'shutting down');
@@ -78,6 +82,16 @@ export async function startServer(parts: ServerParts): Promise<SightlineServer> 
     stop() {
       stopped ??= drain();
       return stopped;
+    },
+  };
+}
+
+function startSweeps(parts: ServerParts): RunningSweeps {
+  const sweeps = runSweeps({ ...parts, sweeps: [retentionSweep(parts.store), ...parts.sweeps] });
+  const feed = parts.feed && runSweeps({ ...parts, sweeps: [parts.feed], lock: parts.feed.name });
+  return {
+    async stop(graceMs) {
+      await Promise.all([sweeps.stop(graceMs), feed?.stop(Math.min(graceMs, FEED_GRACE_MS))]);
     },
   };
 }

@@ -9,9 +9,11 @@ export interface SweepContext {
 }
 
 /** Something that is looked after from time to time, by one process at a time. Must do no harm when done twice. */
-export interface Sweep {
+export type Sweep = {
   /** Short and stable: metrics, the log and the store know it by this name. */
   readonly name: string;
-  readonly everyMs: number;
   run(context: SweepContext): Promise<void>;
-}
+} & Due;
+
+/** So long after its last run; or when it says so itself, by a look that writes nothing. */
+type Due = { readonly everyMs: number } | { isDue(now: number): Promise<boolean> };

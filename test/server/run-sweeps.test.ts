@@ -32,6 +32,36 @@ onEachEngine((engine) => {
     expect(runs).toEqual(['often', 'seldom', 'often']);
   });
 
+  it('asks a sweep that knows itself when it is due, and leaves the disk alone while it is not', async () => {
+    const store = await openedStore(engine);
+    let looks = 0;
+    let work = 2;
+    const writes: string[] = [];
+    const state = { ...store.state, write: async () => writes.push('state') > 0 };
+    const locks = {
+      ...store.locks,
+      acquire: (...given: Parameters<Store['locks']['acquire']>) => {
+        writes.push(given[0]);
+        return store.locks.acquire(...given);
+      },
+    };
+    const sweep: Sweep = {
+      name: 'knowing',
+      isDue: async () => {
+        looks += 1;
+        return work > 0;
+      },
+      async run() {
+        work -= 1;
+      },
+    };
+    started({ ...store, state, locks }, [sweep], { lock: 'its own' });
+    await eventually(() => work === 0);
+    const after = looks;
+    await eventually(() => looks > after + 3);
+    expect(writes).toEqual(['its own', 'its own']);
+  });
+
   it('runs a sweep in one process at a time', async () => {
     const location = await engine.fresh();
     let running = 0;

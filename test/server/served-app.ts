@@ -19,8 +19,8 @@ export interface ServedApp {
 
 const SECRET = 'the secret of the webhook';
 
-/** Starts it with the permissions and events of `app.yml`; it stops when the test ends. */
-export async function startServedApp(engine: Engine): Promise<ServedApp> {
+/** Starts it with the permissions and events of `app.yml`, and with `more` settings; it stops when the test ends. */
+export async function startServedApp(engine: Engine, more: Record<string, string> = {}): Promise<ServedApp> {
   const { default_permissions: permissions, default_events: events } = readAppFile();
   const scene = await startScene({ app: { permissions, events, secret: SECRET } });
   const location = await engine.fresh();
@@ -35,6 +35,7 @@ export async function startServedApp(engine: Engine): Promise<ServedApp> {
     PORT: '0',
     GRACE_SECONDS: '0',
     ...(location.startsWith('postgres') ? { DATABASE_URL: location } : { SIGHTLINE_STORE: location }),
+    ...more,
   };
   const settings = readSettings(env);
   const server = await serve({ settings, log, scanner: fakeScanner(), judge: fakeJudge() });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nodeVersionWarning } from '../../src/server/node-version.ts';
 import { readSettings, SettingsError, secretsOf } from '../../src/server/settings.ts';
+import { FEED_SECRET } from './feed/feed-kit.ts';
 import { KEY } from './key.ts';
 
 const GOOD = { APP_ID: '12', PRIVATE_KEY: KEY, WEBHOOK_SECRET: 'a secret' };
+const FEED = { LEDGER_FEED_URL: 'https://siem.example.com/hook', LEDGER_FEED_SECRET: FEED_SECRET };
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
   try {
@@ -72,6 +74,33 @@ it('takes PostgreSQL, another GitHub, a second secret and every measure from the
   expect(secretsOf(settings)).toEqual(expect.arrayContaining(['a secret', 'the old one', 'for metrics', 'pass@word']));
 });
 
+describe('the ledger feed', () => {
+  it.each([
+    'https://siem.example.com/hook?code=abc',
+    'http://localhost:8080',
+    'http://127.0.0.1/',
+    'http://[::1]:80/x',
+  ])('goes to %s', (url) => {
+    const settings = readSettings({ ...GOOD, ...FEED, LEDGER_FEED_URL: url });
+    expect(settings.feed).toEqual({ url, secrets: [FEED_SECRET], kinds: 'overrides' });
+  });
+
+  it('signs with two secrets while they are rotated, keeps them out of the log, and sends verdicts when told', () => {
+    const previous = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
+    const settings = readSettings({
+      ...GOOD,
+      LEDGER_FEED_URL: 'https://siem.example.com/hook?code=abcdefgh',
+      LEDGER_FEED_SECRET: FEED_SECRET,
+      LEDGER_FEED_SECRET_PREVIOUS: previous,
+      LEDGER_FEED_KINDS: 'all',
+    });
+    expect(settings.feed).toMatchObject({ secrets: [FEED_SECRET, previous], kinds: 'all' });
+    expect(secretsOf(settings)).toEqual(
+      expect.arrayContaining([FEED_SECRET, previous, 'abcdefgh', settings.feed?.url]),
+    );
+  });
+});
+
 describe('what is missing or wrong', () => {
   it('is named all at once, with the way to the set-up', () => {
     expect(problemsOf({})).toHaveLength(3);
@@ -90,13 +119,34 @@ describe('what is missing or wrong', () => {
     [{ GHE_HOST: 'https://github.example.com/' }, /GHE_HOST is the name/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is one of/],
     [{ CONCURRENCY: '0' }, /CONCURRENCY is not/],
+    [{ LEDGER_FEED_URL: 'https://siem.example.com' }, /LEDGER_FEED_SECRET is missing.*openssl rand/],
+    [{ LEDGER_FEED_SECRET: FEED_SECRET }, /LEDGER_FEED_URL is missing.*both, or neither/],
+    [{ LEDGER_FEED_SECRET_PREVIOUS: FEED_SECRET }, /LEDGER_FEED_URL is missing/],
+    [{ ...FEED, LEDGER_FEED_URL: 'siem.example.com' }, /LEDGER_FEED_URL is no address/],
+    [{ ...FEED, LEDGER_FEED_URL: 'ftp://siem.example.com' }, /LEDGER_FEED_URL is not https/],
+    [{ ...FEED, LEDGER_FEED_URL: 'http://siem.example.com' }, /names people.*localhost/],
+    [{ ...FEED, LEDGER_FEED_URL: 'http://127.evil.example' }, /LEDGER_FEED_URL is not https/],
+    [{ ...FEED, LEDGER_FEED_URL: 'https://me:hunter2@siem.example.com' }, /LEDGER_FEED_URL holds a user or password/],
+    [{ ...FEED, LEDGER_FEED_SECRET: FEED_SECRET.slice(6) }, /LEDGER_FEED_SECRET is not whsec_/],
+    [{ ...FEED, LEDGER_FEED_SECRET: 'whsec_c2hvcnQ=' }, /LEDGER_FEED_SECRET is not whsec_.*24 to 64/],
+    [{ ...FEED, LEDGER_FEED_SECRET: `${FEED_SECRET}!` }, /LEDGER_FEED_SECRET is not whsec_/],
+    [{ ...FEED, LEDGER_FEED_SECRET_PREVIOUS: 'old' }, /LEDGER_FEED_SECRET_PREVIOUS is not whsec_/],
+    [{ ...FEED, LEDGER_FEED_KINDS: 'everything' }, /LEDGER_FEED_KINDS is overrides .* or all/],
   ])('%j', (env, problem) => {
     const problems = problemsOf({ ...GOOD, ...env });
     expect(problems).toEqual([expect.stringMatching(problem)]);
   });
 
   it('is named without its value, which may be a secret', () => {
-    const env = { ...GOOD, PRIVATE_KEY: 'hunter2', DATABASE_URL: 'mysql://me:hunter2@db', PORT: 'hunter2' };
+    const env = {
+      ...GOOD,
+      PRIVATE_KEY: 'hunter2',
+      DATABASE_URL: 'mysql://me:hunter2@db',
+      PORT: 'hunter2',
+      LEDGER_FEED_URL: 'http://me:hunter2@siem.example.com',
+      LEDGER_FEED_SECRET: 'hunter2',
+      LEDGER_FEED_KINDS: 'hunter2',
+    };
     expect(problemsOf(env).join(' ')).not.toContain('hunter2');
   });
 });

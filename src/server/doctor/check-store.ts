@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { count } from '../../report/phrases.ts';
-import { isPostgres, openStore } from '../../store/open-store.ts';
+import { isPostgres } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { type Check, ok, problem, warning } from './check.ts';
+import { lookIntoStore } from './look-into-store.ts';
 
 const OLD_MS = 15 * 60_000;
 
@@ -13,12 +13,15 @@ export const checkStore: Check = {
   async run({ settings, now }) {
     try {
       const location = isPostgres(settings.store) ? settings.store : resolve(settings.store);
-      if (!isPostgres(location) && !existsSync(location)) return [ok(`${location} is made when the server starts`)];
-      const store = await openStore(location, { upgrade: false });
-      const { due, waiting, dead, oldestAgeMs } = await store.queue.depth(now()).finally(() => store.close());
+      const seen = await lookIntoStore(location, async ({ queue, database }) => ({
+        address: database.address,
+        ...(await queue.depth(now())),
+      }));
+      if (!seen) return [ok(`${location} is made when the server starts`)];
+      const { address, due, waiting, dead, oldestAgeMs } = seen;
       const open = due + waiting;
       return [
-        ok(`${store.database.address} answers`),
+        ok(`${address} answers`),
         dead > 0
           ? problem(
               `${count(dead, 'piece')} of work failed on every attempt`,

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Octokit } from '../../github/octokit.ts';
+import { isLoopback } from '../is-loopback.ts';
 import { type Check, type CheckResult, type DoctorContext, ok, problem, warning } from './check.ts';
 
 const PING_TIMEOUT_MS = 10_000;
@@ -34,8 +35,9 @@ interface HookConfig {
 }
 
 function address({ url = '', content_type, insecure_ssl, secret }: HookConfig, path: string): readonly CheckResult[] {
-  const { protocol, pathname, hostname } = new URL(url);
-  const isLocal = hostname === 'localhost' || hostname.startsWith('127.');
+  const parsed = new URL(url);
+  const { protocol, pathname } = parsed;
+  const isLocal = isLoopback(parsed);
   const checks: readonly (readonly [boolean, CheckResult])[] = [
     [
       pathname === path,

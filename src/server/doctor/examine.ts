@@ -1,5 +1,6 @@
 import { type Check, type CheckResult, type DoctorContext, problem } from './check.ts';
 import { checkApp } from './check-app.ts';
+import { checkFeed } from './check-feed.ts';
 import { checkInstallations } from './check-installations.ts';
 import { checkNode } from './check-node.ts';
 import { checkRequiredCheck } from './check-required-check.ts';
@@ -9,6 +10,7 @@ import { checkWebhook } from './check-webhook.ts';
 const CHECKS: readonly Check[] = [
   checkNode,
   checkStore,
+  checkFeed,
   checkApp,
   checkWebhook,
   checkInstallations,
