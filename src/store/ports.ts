@@ -154,8 +154,10 @@ export interface Ledger {
   append(entries: readonly LedgerDraft[]): Promise<readonly LedgerEntry[]>;
   /** In their order; at most 1,000, or `limit` where that is less. */
   read(filter: LedgerFilter & { readonly limit?: number }): Promise<readonly LedgerEntry[]>;
-  /** How many entries there are, and when the oldest of them was written (absent: none). */
-  measure(filter: LedgerFilter): Promise<{ readonly entries: number; readonly oldestAt?: number }>;
+  /** How many entries there are, counted no further than `limit`, and when the oldest of those was written (absent: none). */
+  measure(
+    filter: LedgerFilter & { readonly limit: number },
+  ): Promise<{ readonly entries: number; readonly oldestAt?: number }>;
   /** Its last entry's number and hash; 0 and nothing while it is empty. All up to it can be read. */
   head(): Promise<{ readonly seq: number; readonly hash: string }>;
 }

@@ -34,12 +34,13 @@ onEachEngine((engine) => {
   it('says how many entries there are, since when, and where it ends', async () => {
     const { ledger } = await openedStore(engine);
     expect(await ledger.head()).toEqual({ seq: 0, hash: '' });
-    expect(await ledger.measure({})).toEqual({ entries: 0 });
+    expect(await ledger.measure({ limit: 9 })).toEqual({ entries: 0 });
     const entries = await ledger.append([draft(3), draft(2, { kind: 'override.denied' }), draft(5)]);
     expect(await ledger.head()).toEqual({ seq: 3, hash: entries[2]?.hash });
-    expect(await ledger.measure({})).toEqual({ entries: 3, oldestAt: 2 });
-    expect(await ledger.measure({ kinds: ['verdict'], afterSeq: 1 })).toEqual({ entries: 1, oldestAt: 5 });
-    expect(await ledger.measure({ repositoryId: 8 })).toEqual({ entries: 0 });
+    expect(await ledger.measure({ limit: 9 })).toEqual({ entries: 3, oldestAt: 2 });
+    expect(await ledger.measure({ kinds: ['verdict'], afterSeq: 1, limit: 9 })).toEqual({ entries: 1, oldestAt: 5 });
+    expect(await ledger.measure({ limit: 2 })).toMatchObject({ entries: 2 });
+    expect(await ledger.measure({ repositoryId: 8, limit: 9 })).toEqual({ entries: 0 });
   });
 
   it('stays one chain when several processes append at once', async () => {

@@ -11,12 +11,15 @@ export function filterOf(kinds: FeedKinds): Pick<LedgerFilter, 'kinds'> {
   return kinds === 'all' ? {} : { kinds: OVERRIDE_KINDS };
 }
 
+/** It is looked at every few seconds, however long a receiver is away. */
+const MOST_COUNTED = 10_000;
+
 export interface FeedState {
   /** Absent: it has never begun. */
   readonly cursor?: FeedCursor;
   /** Number of the ledger's last entry. */
   readonly end: number;
-  /** Entries still to be sent. */
+  /** Entries still to be sent; 10,000 stands for all that is more. */
   readonly waiting: number;
   /** Age of the oldest of them, in milliseconds; 0 where there is none. */
   readonly oldestAgeMs: number;
@@ -31,6 +34,10 @@ export async function feedState(
   const cursor = await readFeedCursor(store.state);
   const { seq: end } = await store.ledger.head();
   if (!cursor || cursor.seq >= end) return { ...(cursor ? { cursor } : {}), end, waiting: 0, oldestAgeMs: 0 };
-  const { entries, oldestAt } = await store.ledger.measure({ ...filterOf(kinds), afterSeq: cursor.seq });
+  const { entries, oldestAt } = await store.ledger.measure({
+    ...filterOf(kinds),
+    afterSeq: cursor.seq,
+    limit: MOST_COUNTED,
+  });
   return { cursor, end, waiting: entries, oldestAgeMs: oldestAt === undefined ? 0 : Math.max(0, now - oldestAt) };
 }

@@ -65,7 +65,11 @@ const ADVICE: readonly { readonly from: number; readonly to: number; readonly ad
     to: 410,
     advice: 'It wants no more: set LEDGER_FEED_URL to a receiver that does, or take the setting away; then restart',
   },
-  { from: 413, to: 413, advice: 'Let the receiver take larger messages' },
+  {
+    from: 413,
+    to: 413,
+    advice: 'Let the receiver take larger messages, or set LEDGER_FEED_KINDS to overrides: verdicts are what is long',
+  },
   { from: 429, to: 429, advice: 'It wants fewer requests; nothing to do if this passes' },
   { from: 500, to: 599, advice: 'Look into the log of the receiver' },
 ];
