@@ -12,8 +12,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Today, for everything that is judged by date. */
   readonly now: () => Date;
-  /** Asks a person; only there where one sits at a terminal. */
-  readonly ask?: (question: string) => Promise<string>;
+  /** Asks a person; only there where one sits at a terminal. Undefined: the person would rather stop. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
   /** A scanner that several command lines share; each makes its own without. */
   readonly scanner?: FileScanner;
   /** Begins to watch folders; what Ctrl-C does is the watcher's from then on. */

@@ -20,6 +20,11 @@ export async function evaluate(
   const packs = await packsOf(context, options);
   const named = options.texts('policy').map((name) => packNamed(packs, name, on));
   const useCases = await useCasesOf(context, args);
+  if (useCases.length === 0)
+    throw new UsageError(
+      `no use case is declared below ${args.join(', ')}.`,
+      "Declarations are looked for in .github/ai-use-cases/ and as ai-use-case.yml. Name the FILE of one that stands elsewhere, or let 'sightline init' draft some.",
+    );
   const judge = createJudge(packs, { on });
   const judged = useCases.map((useCase) => ({
     useCase,

@@ -1,19 +1,21 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import type { Fact } from '../facts/fact.ts';
 import { FACT_NAMES } from '../facts/vocabulary.ts';
-import { repositoryRoot } from '../git/resolve-ref.ts';
+import { readOwnFile } from '../git/read-own-file.ts';
+import { remoteAddress, repositoryRoot } from '../git/resolve-ref.ts';
 import { createJudge } from '../policy/create-judge.ts';
 import { loadPacks } from '../policy/load-packs.ts';
 import { draftDeclaration } from '../report/draft/draft-declaration.ts';
 import { groupIntegrations, type IntegrationGroup } from '../report/draft/group-integrations.ts';
+import { NAMING_MANIFESTS, repositoryName } from '../report/draft/repository-name.ts';
 import { oneLine } from '../report/neutralise.ts';
 import { count } from '../report/phrases.ts';
 import { matchUseCases } from '../review/match-use-cases.ts';
 import { readUseCases } from '../review/read-use-cases.ts';
 import { certainValues } from '../review/seen-facts.ts';
-import { type CommandContext, EXIT, type ExitCode, type ParsedOptions } from './command.ts';
+import { type CommandContext, EXIT, type ExitCode, type ParsedOptions, UsageError } from './command.ts';
 import { readRepository } from './read-repository.ts';
 import { withScanner } from './with-scanner.ts';
 
@@ -43,15 +45,23 @@ export async function init(
     const repository = await readRepository(context, scanner, path);
     const { useCases } = readUseCases(repository.state, repository.configuration);
     const { uncovered } = matchUseCases(useCases, repository.integrations);
-    const groups = groupIntegrations(uncovered, [
-      ...useCases.map(({ id }) => id),
-      ...idsOfFiles(repository.state.paths),
-    ]);
-    context.stdout.write(foundText(groups));
+    const taken = [...useCases.map(({ id }) => id), ...idsOfFiles(repository.state.paths)];
+    const groups = groupIntegrations(uncovered, taken, await nameOf(repository.folder));
+    context.stdout.write(foundText(groups, repository.integrations.length));
     const owners = await askOwners(context, options, groups);
     const drafts = draftsOf(groups, owners, options.text('schema'), context.now());
     return await write(context, options, repository.folder, drafts);
   });
+}
+
+async function nameOf(folder: string): Promise<string> {
+  const manifests = new Map<string, string>();
+  for (const file of NAMING_MANIFESTS) {
+    const content = await readOwnFile(folder, file).catch(() => undefined);
+    if (content !== undefined) manifests.set(file, content.toString('utf8'));
+  }
+  const remote = await remoteAddress(folder);
+  return repositoryName({ remote, manifest: (file) => manifests.get(file), folder: basename(folder) });
 }
 
 /** A draft must not land on a file that is there already, whatever stands in it. */
@@ -71,12 +81,21 @@ async function askOwners(
   const answer = await context.ask(
     `Who answers for ${groups.length === 1 ? 'it' : 'these'} (@user or @organisation/team, empty: later)? `,
   );
+  if (answer === undefined) throw stopped();
   return answer.split(/[\s,]+/).filter((word) => word !== '');
 }
 
+function stopped(): UsageError {
+  return new UsageError(
+    'stopped; nothing was written.',
+    '--yes asks nothing, --dry-run only shows what would be written.',
+  );
+}
+
 /** What is drafted, before anything is asked or written. */
-function foundText(groups: readonly IntegrationGroup[]): string {
-  if (groups.length === 0) return 'Every integration that was found is declared, or there is none.\n';
+function foundText(groups: readonly IntegrationGroup[], integrations: number): string {
+  if (integrations === 0) return 'No use of AI vision was found; there is nothing to declare.\n';
+  if (groups.length === 0) return `Every use of AI vision that was found (${integrations}) is declared.\n`;
   const lines = groups.map(({ id, integrations }) => {
     const files = new Set(integrations.map(({ path }) => path)).size;
     return `  ${oneLine(`${id}: ${summaryOf(integrations)} in ${count(files, 'file')}`)}`;
@@ -132,6 +151,7 @@ async function write(context: CommandContext, options: ParsedOptions, folder: st
   }
   if (context.ask !== undefined && !options.has('yes')) {
     const answer = await context.ask(`Write ${fresh.map(({ path }) => oneLine(path)).join(', ')}? [Y/n] `);
+    if (answer === undefined) throw stopped();
     if (/^\s*n/i.test(answer)) {
       context.stdout.write('Nothing was written.\n');
       return EXIT.pass;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { repositoryRoot } from '../git/resolve-ref.ts';
 import { type FolderReview, readFolder } from '../git/review-folder.ts';
-import { GitError, NoRepositoryError, UnknownCommitError } from '../git/run-git.ts';
+import { GitError } from '../git/run-git.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
 import { type CommandContext, type ParsedOptions, UsageError } from './command.ts';
 import { dayOf } from './policy-input.ts';
@@ -28,20 +28,16 @@ export async function readRequested(
     const [base, head] = [options.text('base'), options.text('head')];
     return await readFolder({ folder, base, head, ...above, on, scanner, known });
   } catch (error) {
-    if (error instanceof NoRepositoryError)
+    if (error instanceof GitError) throw new UsageError(`${error.message}.`, error.remedy);
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EACCES')
+    ) {
       throw new UsageError(
-        `${error.message}.`,
-        'Give the PATH of a repository; without --base and --head, a folder is judged as it is.',
+        `${args[0] ?? '.'} is no folder that can be read.`,
+        'Give the path of a folder that you may read.',
       );
-    if (error instanceof UnknownCommitError && error.isShallow)
-      throw new UsageError(
-        `${error.message}.`,
-        "The clone lacks a part of its history: 'git fetch --unshallow' brings it.",
-      );
-    if (error instanceof GitError)
-      throw new UsageError(`${error.message}.`, 'Name a commit, branch or tag of the repository that PATH lies in.');
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      throw new UsageError(`${args[0] ?? '.'} is no folder that can be read.`, 'Give the path of a folder.');
     }
     throw error;
   }

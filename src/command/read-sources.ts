@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Source } from '../document/read-document.ts';
 import { listFolder } from '../git/list-folder.ts';
 import { type CommandContext, UsageError } from './command.ts';
+import { reasonOf } from './system-trouble.ts';
 
 /** A file beyond this is not read at all: documents that people write have a few kilobytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -52,8 +53,10 @@ async function readSource({ cwd }: CommandContext, absolute: string): Promise<So
     return { path, text: await readFile(absolute, 'utf8') };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`${path} can't be read (${reason}).`, 'Give the path of a file that is there and readable.');
+    throw new UsageError(
+      `${path} can't be read: ${reasonOf(error) ?? 'the reason is not known'}.`,
+      'Give the path of a file that is there and readable.',
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../document/nearest.ts';
+import { GitError } from '../git/run-git.ts';
 import { oneLine } from '../report/neutralise.ts';
 import {
   type Command,
@@ -12,6 +13,7 @@ import {
 } from './command.ts';
 import type { CommandArea } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
+import { systemTrouble } from './system-trouble.ts';
 import { terminalOf } from './terminal.ts';
 import { toolVersion } from './tool-version.ts';
 
@@ -30,10 +32,16 @@ export async function runCommandLine(
   try {
     return await dispatch(areas, context, args);
   } catch (error) {
-    if (error instanceof UsageError) context.stderr.write(`sightline: ${error.message}\n${error.remedy}\n`);
-    else context.stderr.write(ownFault(error, context));
+    const mendable = mendableOf(error);
+    context.stderr.write(mendable ? `sightline: ${mendable.message}\n${mendable.remedy}\n` : ownFault(error, context));
     return EXIT.usage;
   }
+}
+
+function mendableOf(error: unknown): UsageError | undefined {
+  if (error instanceof UsageError) return error;
+  if (error instanceof GitError) return new UsageError(`${oneLine(error.message)}.`, error.remedy);
+  return systemTrouble(error);
 }
 
 function ownFault(error: unknown, { env }: CommandContext): string {
@@ -62,6 +70,14 @@ async function dispatch(
     context.stdout.write(`${toolVersion()}\n`);
     return EXIT.pass;
   }
+  if (args.length === 2 && (second === '--help' || second === '-h')) {
+    const family = areas.map(({ title, commands: all }) => ({ title, commands: familyOf(all, first) }));
+    const found = family.filter(({ commands: some }) => some.length > 0);
+    if (found.length > 0) {
+      context.stdout.write(overview(found, width));
+      return EXIT.pass;
+    }
+  }
   const command = findCommand(commands, args);
   const rest = args.slice(command.name.split(' ').length);
   const { values, positionals } = parse(command, rest);
@@ -70,6 +86,8 @@ async function dispatch(
     return EXIT.pass;
   }
   checkAllowed(command, values);
+  if (command.usage === '' && positionals[0] !== undefined)
+    throw new UsageError(`'${command.name}' takes no '${positionals[0]}'.`, `Try 'sightline ${command.name} --help'.`);
   const run = await command.load();
   return run(context, parsedOptions(values), positionals);
 }
@@ -77,7 +95,7 @@ async function dispatch(
 function findCommand(commands: readonly Command[], args: readonly string[]): Command {
   const found = commands.find((command) => command.name.split(' ').every((word, index) => args[index] === word));
   if (found !== undefined) return found;
-  const family = commands.filter((command) => command.name.startsWith(`${args[0]} `));
+  const family = familyOf(commands, String(args[0]));
   if (family.length > 0) {
     const names = family.map((command) => command.name.slice(`${args[0]} `.length)).join(', ');
     throw new UsageError(`'${args[0]}' wants one of: ${names}.`, `Try 'sightline ${family[0]?.name} --help'.`);
@@ -85,6 +103,11 @@ function findCommand(commands: readonly Command[], args: readonly string[]): Com
   const guess = nearest(String(args[0]), [...new Set(commands.map((command) => String(command.name.split(' ')[0])))]);
   const hint = guess === undefined ? '' : ` Did you mean '${guess}'?`;
   throw new UsageError(`there is no command '${args[0]}'.${hint}`, "'sightline --help' lists the commands.");
+}
+
+/** Those of two words that begin with this one. */
+function familyOf(commands: readonly Command[], word: string): readonly Command[] {
+  return commands.filter((command) => command.name.startsWith(`${word} `));
 }
 
 type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
@@ -98,7 +121,7 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
       allowPositionals: true,
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    const reason = error instanceof Error ? error.message.split(/\.?\n|\. /)[0] : String(error);
     throw new UsageError(`${reason}.`, `'sightline ${command.name} --help' lists the options.`);
   }
 }

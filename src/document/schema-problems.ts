@@ -110,7 +110,8 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 function wrongType(expected: string, name: string, value: unknown, place: Place, text: string | undefined): Problem {
   const is = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
   const wanted = TYPE_WORDS[expected] ?? expected;
-  const message = `The value of ${name} must be ${wanted}, but is ${TYPE_WORDS[is] ?? is}`;
+  const what = name === '``' ? 'The document' : `The value of ${name}`;
+  const message = `${what} must be ${wanted}, but is ${TYPE_WORDS[is] ?? is}`;
   const fixed = text && fixType(expected, text, is);
   return createProblem('SL-SCHEMA-WRONG-TYPE', place, message, {
     remedy: fixed ? `Write ${fixed} instead.` : `Write ${wanted} there.`,

@@ -1,5 +1,6 @@
-import type { FileChange, RepositoryState } from '../review/repository-state.ts';
+import type { FileChange } from '../review/repository-state.ts';
 import { GitError, runGit } from './run-git.ts';
+import type { GitState } from './state-reader.ts';
 
 /** Git's letters for what became of a file: https://git-scm.com/docs/git-diff-tree#_raw_output_format */
 const STATUS: Readonly<Record<string, FileChange['status']>> = {
@@ -61,18 +62,23 @@ function hunksOf(section: string): string | undefined {
 
 /**
  * The changed files between two states by their contents alone, for a working tree; renames show as removed and added. Only files that
- * `isRead`, for the contents of others are not known.
+ * `isRead`, for the contents of others are not known, and what is no file.
  */
 export function changesBetween(
-  base: RepositoryState,
-  head: RepositoryState,
+  base: GitState,
+  head: GitState,
   isRead: (path: string) => boolean,
 ): readonly FileChange[] {
-  const paths = [...new Set([...base.paths.keys(), ...head.paths.keys()])].filter(isRead).sort();
+  const [before, after] = [heldBy(base, isRead), heldBy(head, isRead)];
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.flatMap((path): FileChange[] => {
-    const [before, after] = [base.paths.get(path), head.paths.get(path)];
-    if (before === after) return [];
-    if (before === undefined) return [{ path, status: 'added' }];
-    return [{ path, status: after === undefined ? 'removed' : 'modified' }];
+    const [was, is] = [before.get(path), after.get(path)];
+    if (was === is) return [];
+    if (was === undefined) return [{ path, status: 'added' }];
+    return [{ path, status: is === undefined ? 'removed' : 'modified' }];
   });
+}
+
+function heldBy({ paths, elsewhere }: GitState, isRead: (path: string) => boolean): ReadonlyMap<string, string> {
+  return new Map([...[...paths].filter(([path]) => isRead(path)), ...elsewhere]);
 }

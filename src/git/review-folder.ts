@@ -1,19 +1,20 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONFIGURATION_PATH } from '../configuration/configuration-path.ts';
 import type { FileScan, Scanner } from '../integration/integration.ts';
 import { isDocumentOf } from '../review/is-document.ts';
-import type { FileChange, RepositoryState } from '../review/repository-state.ts';
+import type { FileChange } from '../review/repository-state.ts';
 import { type BasisTexts, configurationOf, resolveBasis } from '../review/resolve-basis.ts';
 import { reviewTree } from '../review/review-change.ts';
 import { reviewRepository } from '../review/review-repository.ts';
 import type { Verdict } from '../review/verdict.ts';
 import { changesBetween, readChanges } from './read-changes.ts';
 import { readCommit } from './read-commit.ts';
+import { readOwnFile } from './read-own-file.ts';
 import { readWorkingTree } from './read-working-tree.ts';
-import { mergeBase, repositoryRoot, resolveCommit } from './resolve-ref.ts';
-import { NoRepositoryError, runGit } from './run-git.ts';
-import { isRead, MAX_FILE_BYTES, type ReadOptions } from './state-reader.ts';
+import { bareRepository, mergeBase, repositoryRoot, resolveCommit } from './resolve-ref.ts';
+import { GitError, runGit } from './run-git.ts';
+import { type GitState, isRead, MAX_FILE_BYTES, type ReadOptions } from './state-reader.ts';
 
 /** What is to be judged. */
 export interface FolderRequest extends Pick<BasisTexts, 'organisation' | 'organisationDocuments'> {
@@ -33,9 +34,9 @@ export interface FolderRequest extends Pick<BasisTexts, 'organisation' | 'organi
 export interface FolderReview {
   /** The folder that the head's paths count from. */
   readonly top: string;
-  readonly head: RepositoryState;
+  readonly head: GitState;
   /** What the change is held against; absent: nothing. */
-  readonly base?: RepositoryState;
+  readonly base?: GitState;
   readonly changes: readonly FileChange[];
   /** The configuration and policies that judge. */
   readonly texts: BasisTexts;
@@ -86,31 +87,53 @@ export async function readFolder(request: FolderRequest): Promise<FolderReview> 
   };
 }
 
-async function findSources({ folder, base, head }: FolderRequest): Promise<Sources> {
+async function findSources(request: FolderRequest): Promise<Sources> {
+  const { folder, base, head } = request;
   const root = await repositoryRoot(folder);
-  if (base === undefined && head === undefined) return { top: folder, isRepository: root !== undefined };
-  if (root === undefined) throw new NoRepositoryError(`${folder} is in no git repository`);
+  if (root === undefined) return findCommits(folder, request);
+  if (base === undefined && head === undefined) return { top: folder, isRepository: true };
+  return findRange(root, request);
+}
+
+/** Outside of a working tree: of a bare repository, commits can be judged; a folder that is in none is judged as it is. */
+async function findCommits(folder: string, request: FolderRequest): Promise<Sources> {
+  const bare = await bareRepository(folder);
+  if (bare !== undefined) {
+    if (request.head !== undefined) return findRange(bare, request);
+    throw new GitError(
+      `${folder} has no working tree`,
+      'Name the commit to judge with --head, or give the PATH of a checkout.',
+    );
+  }
+  if (request.base === undefined && request.head === undefined) return { top: folder, isRepository: false };
+  throw new GitError(
+    `${folder} is in no git repository`,
+    'Give the PATH of a repository; without --base and --head, a folder is judged as it is.',
+  );
+}
+
+async function findRange(root: string, { base, head }: FolderRequest): Promise<Sources> {
   const tip = base === undefined ? undefined : await resolveCommit(root, base);
   const judged = head === undefined ? undefined : await resolveCommit(root, head);
   const from = tip === undefined ? undefined : await mergeBase(root, tip, judged ?? 'HEAD');
   return { top: root, isRepository: true, tip, head: judged, from };
 }
 
-async function readBase({ top, tip, from }: Sources, options: ReadOptions): Promise<RepositoryState | undefined> {
+async function readBase({ top, tip, from }: Sources, options: ReadOptions): Promise<GitState | undefined> {
   if (tip === undefined) return undefined;
   if (from !== undefined) return readCommit(top, from, options);
-  return { sha: tip, paths: new Map(), documents: new Map(), scans: new Map(), notSeen: [] };
+  return { sha: tip, paths: new Map(), documents: new Map(), scans: new Map(), notSeen: [], elsewhere: new Map() };
 }
 
-function readHead({ top, isRepository, head }: Sources, options: ReadOptions): Promise<RepositoryState> {
+function readHead({ top, isRepository, head }: Sources, options: ReadOptions): Promise<GitState> {
   return head === undefined ? readWorkingTree(top, isRepository, options) : readCommit(top, head, options);
 }
 
 /** Custom policies come from the base branch's tip, which may be ahead of the commit that the change counts from. */
 async function basisDocuments(
   { top, tip, from }: Sources,
-  head: RepositoryState,
-  base: RepositoryState | undefined,
+  head: GitState,
+  base: GitState | undefined,
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, string>> {
   if (tip === undefined || base === undefined) return head.documents;
@@ -121,8 +144,8 @@ async function basisDocuments(
 
 async function changesOf(
   { top, head: judged, from }: Sources,
-  base: RepositoryState,
-  head: RepositoryState,
+  base: GitState,
+  head: GitState,
   options: ReadOptions,
 ): Promise<readonly FileChange[]> {
   if (judged !== undefined && from !== undefined) return readChanges(top, from, judged);
@@ -151,7 +174,7 @@ async function textAt({ top }: Sources, commit: string | undefined, path: string
   try {
     const content =
       commit === undefined
-        ? await readFile(join(top, path))
+        ? await readOwnFile(top, path)
         : await runGit(top, ['cat-file', 'blob', `${commit}:${path}`]);
     return content.subarray(0, MAX_FILE_BYTES).toString('utf8');
   } catch {

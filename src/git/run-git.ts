@@ -1,21 +1,33 @@
 import { spawn } from 'node:child_process';
 
-/** Git said no, or is not there; the message is its own first line. */
+/** Git said no, or is not there; the message is its own first line, `remedy` what a person can do. */
 export class GitError extends Error {
   override readonly name = 'GitError';
-}
-
-/** A commit is asked for where there is no repository. */
-export class NoRepositoryError extends GitError {}
-
-/** A commit that a repository does not have; `isShallow`: it may be in the part of the history that was not fetched. */
-export class UnknownCommitError extends GitError {
-  readonly isShallow: boolean;
-  constructor(message: string, isShallow: boolean, options?: ErrorOptions) {
+  readonly remedy: string;
+  constructor(
+    message: string,
+    remedy = 'Run the same with git itself; what it says there is to be mended first.',
+    options?: ErrorOptions,
+  ) {
     super(message, options);
-    this.isShallow = isShallow;
+    this.remedy = remedy;
   }
 }
+
+/** There is no git on this machine. */
+export class NoGitError extends GitError {}
+
+/** What git says of a refusal that a person can mend, and how. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^detected dubious ownership/,
+    "It belongs to somebody else than who runs this. If you trust it: 'git config --global --add safe.directory PATH'.",
+  ],
+  [
+    /promisor remote|^transport '.*' not allowed/,
+    "The clone lacks contents (it is a partial one), and nothing is fetched here: 'git fetch --refetch --no-filter' brings them.",
+  ],
+];
 
 /**
  * Settings that keep git from starting programs that a repository names (hooks, file system monitors, external diffs) and from asking
@@ -66,11 +78,19 @@ export async function runGit(folder: string, args: readonly string[], input = ''
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error) => reject(new GitError(`git could not be started (${error.message})`)));
+    child.on('error', (error) =>
+      reject(
+        new NoGitError(`git could not be started (${error.message})`, 'Install git, and see that it is on the PATH.'),
+      ),
+    );
     child.on('close', resolve);
   });
   if (size > MAX_OUTPUT_BYTES) throw new GitError('git answered more than is read');
-  if (code !== 0)
-    throw new GitError(complaint.split('\n')[0]?.replace(/^fatal: /, '') || `git ended with ${code ?? 'a signal'}`);
+  if (code !== 0) throw refusal(complaint, code);
   return Buffer.concat(output);
+}
+
+function refusal(complaint: string, code: number | null): GitError {
+  const message = complaint.split('\n')[0]?.replace(/^fatal: /, '') || `git ended with ${code ?? 'a signal'}`;
+  return new GitError(message, REMEDIES.find(([says]) => says.test(message))?.[1]);
 }

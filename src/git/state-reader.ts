@@ -1,6 +1,13 @@
 import type { FileScan, Scanner } from '../integration/integration.ts';
+import { notInTree } from '../review/not-in-tree.ts';
 import type { RepositoryState } from '../review/repository-state.ts';
 import type { NotSeen } from '../review/verdict.ts';
+
+/** A repository's state, and what it names that is no file. */
+export interface GitState extends RepositoryState {
+  /** What symbolic links and submodules hold (git's ids), by path. */
+  readonly elsewhere: ReadonlyMap<string, string>;
+}
 
 /** What turns files into a state. */
 export interface ReadOptions {
@@ -22,6 +29,8 @@ export interface ListedFile {
 /** A file beyond this is not read; no source and no document that people write comes near. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
+const TOO_LARGE = `It has more than the ${MAX_FILE_BYTES / 1024 / 1024} MB that are read of one document.`;
+
 /** Whether a file's content matters. */
 export function isRead({ scanner, isDocument }: ReadOptions, path: string): boolean {
   return isDocument(path) || scanner.reads(path);
@@ -34,6 +43,9 @@ export class StateReader {
   readonly #documents = new Map<string, string>();
   readonly #scans = new Map<string, FileScan>();
   readonly #notSeen: NotSeen[] = [];
+  readonly #elsewhere = new Map<string, string>();
+  readonly #submodules = new Set<string>();
+  readonly #links = new Map<string, string | undefined>();
 
   constructor(options: ReadOptions) {
     this.#options = options;
@@ -44,12 +56,23 @@ export class StateReader {
     this.#paths.set(path, blob);
   }
 
+  submodule(path: string, commit: string): void {
+    this.#elsewhere.set(path, commit);
+    this.#submodules.add(path);
+  }
+
+  /** @param leads as it is written in the link; undefined where that was not read */
+  link(path: string, blob: string, leads: string | undefined): void {
+    this.#elsewhere.set(path, blob);
+    this.#links.set(path, leads);
+  }
+
   notSeen(path: string, reason: string): void {
     this.#notSeen.push({ what: 'file', path, reason });
   }
 
   tooLarge(path: string): void {
-    if (this.#options.isDocument(path)) this.notSeen(path, 'It is larger than what is read of one file.');
+    if (this.#options.isDocument(path)) this.notSeen(path, TOO_LARGE);
     else this.#scans.set(path, { path, status: 'not_read', reason: 'too_large', integrations: [] });
   }
 
@@ -71,7 +94,16 @@ export class StateReader {
   }
 
   /** @param sha of the commit; empty for a working tree */
-  state(sha: string): RepositoryState {
-    return { sha, paths: this.#paths, documents: this.#documents, scans: this.#scans, notSeen: this.#notSeen };
+  state(sha: string): GitState {
+    const [paths, documents, scans] = [this.#paths, this.#documents, this.#scans];
+    const hidden = notInTree(
+      { submodules: this.#submodules, links: this.#links },
+      {
+        isRead: (path) => isRead(this.#options, path),
+        isDocument: this.#options.isDocument,
+        holds: (path) => paths.has(path),
+      },
+    );
+    return { sha, paths, documents, scans, notSeen: [...this.#notSeen, ...hidden], elsewhere: this.#elsewhere };
   }
 }

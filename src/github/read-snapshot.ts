@@ -1,10 +1,11 @@
+import { notInTree } from '../review/not-in-tree.ts';
 import type { FileChange, RepositoryState } from '../review/repository-state.ts';
 import type { NotSeen } from '../review/verdict.ts';
 import type { State, StateRecord } from '../store/ports.ts';
-import { notInTree } from './not-in-tree.ts';
 import { readAhead, type Side } from './read-ahead.ts';
 import { type Changes, type Comparison, changesBetween, type KnownComparison } from './read-changes.ts';
 import { readDocuments } from './read-documents.ts';
+import { readLinks } from './read-links.ts';
 import { cachedTree, readTree, type Tree } from './read-tree.ts';
 import { knownScan, type ScanDeps, type ScannedTree, scanTree } from './scan-tree.ts';
 import { treeAfter } from './tree-after.ts';
@@ -84,7 +85,9 @@ async function repositoryState(
 ): Promise<RepositoryState> {
   const documents = await readDocuments(deps, tree, isDocument);
   const isRead = (path: string) => deps.scanner.reads(path) || isDocument(path);
-  const elsewhere = await notInTree(deps, tree, isRead);
+  const links = await readLinks(deps, tree, isRead);
+  const own = { isRead, isDocument, holds: (path: string) => tree.files.has(path) };
+  const elsewhere = notInTree({ submodules: tree.submodules.keys(), links }, own);
   return {
     sha,
     paths: new Map([...tree.files].map(([path, file]) => [path, file.sha])),

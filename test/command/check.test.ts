@@ -131,7 +131,7 @@ describe('sightline check', () => {
     [['check', 'nowhere'], 'nowhere is no folder that can be read.'],
     [['check', '.', '.'], 'more than one PATH is given.'],
     [['check', '--on', '2024-13-01'], "--on can't be '2024-13-01'."],
-    [['check', '--organisation', 'nowhere.yml'], "nowhere.yml can't be read (ENOENT)."],
+    [['check', '--organisation', 'nowhere.yml'], "nowhere.yml can't be read: it is not there."],
     [['check', '--format', 'xml'], "--format can't be 'xml'."],
   ])('answers %j with exit 2', async (args, message) => {
     repository.commit({ 'README.md': 'x' });

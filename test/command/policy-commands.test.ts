@@ -125,7 +125,7 @@ describe('sightline evaluate', () => {
 
   it.each([
     [[], 'no FILE is given.'],
-    [['nothing.yml'], "nothing.yml can't be read (ENOENT)."],
+    [['nothing.yml'], "nothing.yml can't be read: it is not there."],
     [['--on', '2024-02-30', REPORTS], "--on can't be '2024-02-30'."],
     [['--policy', 'ms-aoai-2024-06', REPORTS], "there is no policy 'ms-aoai-2024-06'. Did you mean 'ms-aoai-2024-05'?"],
     [['--policy', 'ms-ai-v4@v5.0', REPORTS], "there is no policy 'ms-ai-v4@v5.0'. Did you mean 'ms-ai-v4@v4.0'?"],
@@ -228,7 +228,7 @@ describe('sightline policy', () => {
     [['show'], 'give the ID of one policy.'],
     [['show', 'nobody'], "there is no policy 'nobody'."],
     [['diff', 'ms-ai-v4'], 'give two policies, OLD and NEW.'],
-    [['test', 'nothing'], "nothing can't be read (ENOENT)."],
+    [['test', 'nothing'], "nothing can't be read: it is not there."],
   ])('refuses policy %j with exit 2', async (args, message) => {
     const { exit, stderr } = await run('policy', ...args);
     expect(exit).toBe(2);

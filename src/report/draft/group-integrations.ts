@@ -2,7 +2,7 @@ import type { Integration } from '../../integration/integration.ts';
 
 /** Integrations that one use case would plausibly answer for: those of one component of the repository. */
 export interface IntegrationGroup {
-  /** Suggested id: from the component's folder. */
+  /** Suggested id: from the component's folder, or the repository's name where that says nothing. */
   readonly id: string;
   /** Globs of the code: the component's folder, or the files themselves where they lie at the top. */
   readonly covers: readonly string[];
@@ -25,8 +25,19 @@ const SHELVES = [
   'samples',
 ];
 
-/** Groups integrations by component, in the order of their paths; ids are unique among themselves and against `taken`. */
-export function groupIntegrations(integrations: readonly Integration[], taken: readonly string[]): IntegrationGroup[] {
+/** Folders whose name says nothing of what is in them. */
+const NAMELESS = ['', 'src', 'source', 'sources', 'lib', 'app', 'main', 'code', 'java', 'kotlin', 'python', 'pkg'];
+
+/**
+ * Groups integrations by component, in the order of their paths; ids are unique among themselves and against `taken`.
+ *
+ * @param repository its name, for components whose folder has none to speak of
+ */
+export function groupIntegrations(
+  integrations: readonly Integration[],
+  taken: readonly string[],
+  repository: string,
+): IntegrationGroup[] {
   const groups = new Map<string, Integration[]>();
   for (const integration of [...integrations].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
     const component = componentOf(integration.path);
@@ -34,7 +45,7 @@ export function groupIntegrations(integrations: readonly Integration[], taken: r
   }
   const used = new Set(taken);
   return [...groups].map(([component, members]) => ({
-    id: uniqueId(component, used),
+    id: uniqueId(component, repository, used),
     covers:
       component === '' ? [...new Set(members.map(({ path }) => escapeGlob(path)))] : [`${escapeGlob(component)}/**`],
     integrations: members,
@@ -49,17 +60,21 @@ function componentOf(path: string): string {
   return second !== undefined && SHELVES.includes(first.toLowerCase()) ? `${first}/${second}` : first;
 }
 
-function uniqueId(component: string, used: Set<string>): string {
-  const last = component.split('/').at(-1) ?? '';
-  const words = last
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  const base = words === '' ? 'main' : words.slice(0, 80);
+function uniqueId(component: string, repository: string, used: Set<string>): string {
+  const last = wordsOf(component.split('/').at(-1) ?? '');
+  const base = (NAMELESS.includes(last) ? wordsOf(repository) : last) || 'main';
   let id = base;
   for (let number = 2; used.has(id); number++) id = `${base}-${number}`;
   used.add(id);
   return id;
+}
+
+function wordsOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 80);
 }
 
 /** A path as a glob that matches it alone. */

@@ -36,7 +36,7 @@ export function terminalReport(verdict: Verdict, options: TerminalOptions): stri
     ...groupFindings(shown).map((group) => findingText(group, options, paint)),
     ...(unseen.length === 0 ? [] : [unseenText(unseen, paint)]),
     ...simulationText(verdict),
-    ...nextSteps(shown, options, paint),
+    ...nextSteps(shown, unseen, options, paint),
     verdictText(verdict, shown.length, options, paint),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -59,7 +59,12 @@ function simulationText({ simulation }: Verdict): readonly string[] {
 }
 
 /** The commands that lead on from here. */
-function nextSteps(shown: readonly Finding[], { width }: TerminalOptions, paint: Paint): readonly string[] {
+function nextSteps(
+  shown: readonly Finding[],
+  unseen: readonly NotSeen[],
+  { width }: TerminalOptions,
+  paint: Paint,
+): readonly string[] {
   const ruled = shown.find(({ policy }) => policy !== undefined);
   const steps = [
     ...(ruled === undefined
@@ -67,6 +72,11 @@ function nextSteps(shown: readonly Finding[], { width }: TerminalOptions, paint:
       : [`'sightline explain ${shownId(ruled)}' shows how that finding was decided, and what would change it.`]),
     ...(shown.some(({ kind }) => kind === 'undeclared_integration')
       ? ["'sightline init' drafts declarations for what is undeclared."]
+      : []),
+    ...(unseen.some(({ what }) => what === 'file')
+      ? [
+          'A file that cannot be made readable can be named under `ignore` in .github/sightline.yml, where it uses no AI vision.',
+        ]
       : []),
   ];
   return steps.length === 0

@@ -28,7 +28,7 @@ describe('groups of integrations', () => {
         ['gate', ['services/gate/**']],
       ],
     ],
-    [['main.py', 'other.py'], [['main', ['main.py', 'other.py']]]],
+    [['main.py', 'other.py'], [['badge-kiosk', ['main.py', 'other.py']]]],
     [
       ['web/a.ts', 'src/web/b.ts'],
       [
@@ -36,19 +36,27 @@ describe('groups of integrations', () => {
         ['web-2', ['web/**']],
       ],
     ],
-    [['src/only.ts'], [['src', ['src/**']]]],
+    [['src/only.ts'], [['badge-kiosk', ['src/**']]]],
+    [
+      ['src/main/java/org/acme/Door.java', 'app/door.py'],
+      [
+        ['badge-kiosk', ['app/**']],
+        ['badge-kiosk-2', ['src/main/**']],
+      ],
+    ],
     [['Füße [x]/a.ts'], [['f-e-x', ['Füße ?x?/**']]]],
   ])('%j', (paths, expected) => {
     expect(
       groupIntegrations(
         paths.map((path) => integration(path)),
         [],
+        'Badge.Kiosk',
       ).map(({ id, covers }) => [id, covers]),
     ).toEqual(expected);
   });
 
   it('keeps clear of ids that are taken', () => {
-    expect(groupIntegrations([integration('gate/a.py')], ['gate', 'gate-2'])[0]?.id).toBe('gate-3');
+    expect(groupIntegrations([integration('gate/a.py')], ['gate', 'gate-2'], 'doors')[0]?.id).toBe('gate-3');
   });
 });
 
@@ -67,6 +75,7 @@ it('drafts a declaration that asks for what only people know', async () => {
       }),
     ],
     [],
+    'doors',
   );
   if (group === undefined) throw new Error('no group');
   const draft = draftDeclaration(group, {
