@@ -126,7 +126,7 @@ const unless = z.strictObject({
 const packages = z.partialRecord(z.enum(ECOSYSTEMS), z.array(z.string()));
 
 /** One thing that shows a capability: any of its matchers matches. */
-const entry = z.strictObject({
+export const ENTRY = z.strictObject({
   /** Stable; the finding names it `provider/id`. Absent: the operation or first name. */
   id: ID.optional(),
   capability: z.string(),
@@ -223,6 +223,11 @@ export const CATALOG_FILE = z.strictObject({
       names: z.array(NAME).default([]),
       strings: z.array(FRAGMENT).default([]),
       environment: z.array(z.string()).default([]),
+      /**
+       * Parts of the names that programs give to what they wrap it in (`lib/gemini`, `VideoIndexer:ApiUrl`), as `normalise` makes them. Where nothing
+       * else shows the provider, they let `paths` of several segments count, and of a model's shapes those that are `distinctive`.
+       */
+      words: z.array(z.string().regex(/^[a-z0-9]{5,}$/)).default([]),
     })
     .prefault({}),
   /** Voids the provider in a whole file. */
@@ -236,15 +241,9 @@ export const CATALOG_FILE = z.strictObject({
    * are, the highest `rank` that accepts the shape wins (Azure OpenAI over OpenAI over a framework).
    */
   multimodal: z.strictObject({ shapes: z.array(ID).min(1), rank: z.number().int() }).optional(),
-  entries: z.array(entry).default([]),
+  entries: z.array(ENTRY).default([]),
 });
 export type CatalogFile = z.output<typeof CATALOG_FILE>;
-export type CatalogEntry = z.output<typeof entry>;
+export type CatalogEntry = z.output<typeof ENTRY>;
 export type CatalogArgument = z.output<typeof argument>;
 export type ArgumentCase = z.output<typeof argumentCase>;
-/**
- * `shapes.yml`: parts of messages that carry an image to a model, by id. Each is an entry; `prompt: true` has the text beside it read for what
- * it asks about people (`prompts.yml`).
- */
-export const SHAPES_FILE = z.record(ID, entry.extend({ prompt: z.boolean().default(true) }));
-export type Shape = z.output<typeof SHAPES_FILE>[string];

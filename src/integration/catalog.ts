@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { CatalogFile, Shape } from './catalog-format.ts';
+import type { CatalogFile } from './catalog-format.ts';
 import type { PromptRule } from './prompt-format.ts';
+import type { Shape } from './shapes-format.ts';
 
 /** All that the scanners know of providers, as written; `compileCatalog` makes it fast. */
 export interface Catalog {

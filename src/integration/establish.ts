@@ -4,10 +4,11 @@ import { type CompiledCatalog, containsChain } from './compiled-catalog.ts';
 import type { DataFlow } from './data-flow.ts';
 import { type Literal, placeOfCall, type SourceView } from './source-view.ts';
 import { type Span, within } from './span.ts';
+import { wrappedBy } from './wrapped-by.ts';
 
 /** Where a file shows that it has to do with a provider. `client`: the place makes a client of it, which is a finding where nothing else is. */
 export interface Evidence extends Span {
-  readonly how: 'import' | 'client' | 'host' | 'base' | 'marker';
+  readonly how: 'import' | 'client' | 'host' | 'base' | 'marker' | 'word';
   readonly entry: string;
 }
 
@@ -28,6 +29,8 @@ export function establish(view: SourceView, flow: DataFlow, catalog: CompiledCat
   for (const literal of view.strings) stringEvidence(literal, catalog, add);
   clientEvidence(view, flow, catalog, found, add);
   for (const provider of [...found.keys()]) if (isVoid(view, provider.unless)) found.delete(provider);
+  for (const provider of wrappedBy(view, catalog, found))
+    if (!isVoid(view, provider.unless)) add(provider, { start: 0, end: 0, how: 'word', entry: 'word' });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import type { Catalog } from './catalog.ts';
 import type { CatalogFile } from './catalog-format.ts';
 import type { OwnedEntry } from './compiled-catalog.ts';
 import type { Established } from './establish.ts';
@@ -37,19 +38,32 @@ export interface Claims {
   provider(owned: OwnedEntry): CatalogFile | undefined;
 }
 
-/** Says whose entries are: a provider's own need it established; a shape goes to the established model of the highest rank that takes it. */
-export function claims(established: Established): Claims {
+/**
+ * Says whose entries are: a provider's own need it established; a shape goes to the established model of the highest rank that takes it. What only
+ * the program's own names show takes no more than distinctive shapes.
+ */
+export function claims(established: Established, shapes: Catalog['shapes']): Claims {
   const models = [...established.keys()]
     .filter((provider) => provider.multimodal !== undefined)
     .sort((a, b) => (b.multimodal?.rank ?? 0) - (a.multimodal?.rank ?? 0));
   const byShape = new Map<string, CatalogFile>();
   for (const model of models) {
-    for (const shape of model.multimodal?.shapes ?? []) if (!byShape.has(shape)) byShape.set(shape, model);
+    for (const shape of model.multimodal?.shapes ?? []) {
+      if (byShape.has(shape) || (isWrapped(established, model) && shapes[shape]?.distinctive !== true)) continue;
+      byShape.set(shape, model);
+    }
   }
   const provider = ({ owner }: OwnedEntry) => ('shape' in owner ? byShape.get(owner.shape) : owner.provider);
   return {
     provider,
-    present: (owned) =>
-      'shape' in owned.owner ? byShape.has(owned.owner.shape) : established.has(owned.owner.provider),
+    present: ({ owner }) =>
+      'shape' in owner
+        ? byShape.has(owner.shape)
+        : established.has(owner.provider) && !isWrapped(established, owner.provider),
   };
+}
+
+/** Whether only the program's own names show the provider. */
+export function isWrapped(established: Established, provider: CatalogFile): boolean {
+  return established.get(provider)?.every((item) => item.how === 'word') === true;
 }

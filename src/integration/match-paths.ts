@@ -14,11 +14,14 @@ interface Route {
 const ADDRESS_NAMES =
   /(?:url|uri|path|endpoint|route|resource|resourcename|address|href|api|request|fetch|get|post|put|delete|patch)$/i;
 
-/** The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts. */
-export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings): Hit[] {
-  const routes = strings.provider.entries.flatMap((entry) =>
-    entry.paths.map((path): Route => ({ entry, path, segments: pathSegments(path) })),
-  );
+/**
+ * The paths of one provider that the strings of a file show, where the provider is established. The longest path that fits a string counts; those
+ * of fewer segments than `least` do not.
+ */
+export function matchPaths(literals: readonly JoinedLiteral[], strings: ProviderStrings, least: number): Hit[] {
+  const routes = strings.provider.entries
+    .flatMap((entry) => entry.paths.map((path): Route => ({ entry, path, segments: pathSegments(path) })))
+    .filter((route) => route.segments.length >= least);
   if (routes.length === 0) return [];
   return literals.flatMap((literal) => {
     const best = starts(literal, strings)

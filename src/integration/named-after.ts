@@ -37,7 +37,10 @@ function hasServiceParameters(view: SourceView, flow: DataFlow, call: Call): boo
 function isWrapper(view: SourceView, flow: DataFlow, call: Call): boolean {
   const receiver = call.segments.at(-2) ?? '';
   if (WRAPPER.test(normalise(receiver)) || argumentSpans(view, call).length > MAX_ARGUMENTS) return true;
-  const made = flow.origins(receiver, call.start).map((chain) => normalise(chain.at(-1) ?? ''));
+  // `X.new` is X.
+  const made = flow
+    .origins(receiver, call.start)
+    .map((chain) => normalise(chain.at(chain.at(-1) === 'new' ? -2 : -1) ?? ''));
   if (made.some((name) => WRAPPER.test(name))) return true;
   return view.imports.some((item) => item.local === receiver && /^\.{1,2}(?:\/|$|\w)/.test(item.module));
 }

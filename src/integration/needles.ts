@@ -1,8 +1,9 @@
 import type { Catalog } from './catalog.ts';
-import type { CatalogEntry, CatalogFile, Shape } from './catalog-format.ts';
+import type { CatalogEntry, CatalogFile } from './catalog-format.ts';
 import { normalise } from './chain.ts';
 import { escapeExpression } from './fragment.ts';
 import { argumentName } from './name-index.ts';
+import type { Shape } from './shapes-format.ts';
 
 /** A literal without which something can't be in a file. */
 export interface Needle {
@@ -31,6 +32,7 @@ export function sourceConditions(catalog: Catalog): Condition[] {
     return [
       { any: [...present, ...provider.entries.flatMap(standing), ...granted(provider)] },
       { any: [...reached(provider), ...establishing(provider)], also: shown },
+      wrapped(provider, shapes),
     ];
   });
 }
@@ -43,12 +45,30 @@ export function otherConditions(catalog: Catalog): Condition[] {
       ...(provider.multimodal === undefined ? provider.markers.environment.map(plain) : []),
       ...provider.entries.flatMap((entry) => [
         ...packageNeedles(entry.packages),
-        ...[...entry.images, ...entry.resources.flatMap((resource) => resource.types)].map(piece),
+        ...entry.images.map(piece),
+        ...entry.resources.flatMap(resourceNeedles),
         ...[...entry.environment, ...entry.commands.map((command) => longest(command.split(' ')))].map(plain),
       ]),
     ],
   }));
   return [...sourceConditions(catalog), ...declared];
+}
+
+/** By what a program calls its wrapper, with what that lets count. */
+function wrapped({ markers, entries }: CatalogFile, shapes: readonly Shape[]): Condition {
+  const addresses = entries.flatMap(({ paths }) => pathGroups(paths));
+  return {
+    any: markers.words.map(plain),
+    also: [...addresses, ...shapes.filter((shape) => shape.distinctive).flatMap(shownBy)],
+  };
+}
+
+/** The types of resources. One that is an ordinary word (`module`) is known by what it is asked for. */
+function resourceNeedles({ types, when }: CatalogEntry['resources'][number]): Needle[] {
+  return types.flatMap((type) => {
+    if (!/^[a-z]+$/.test(type) || when?.values === undefined) return [piece(type)];
+    return when.values.map((value) => ({ ...plain(value), with: [type, normalise(when.property)] }));
+  });
 }
 
 /** By which a provider is reached, whatever is done with it. */
@@ -102,12 +122,21 @@ function shownBy(entry: CatalogEntry | Shape): string[][] {
   return [
     ...names.map(segments),
     ...entry.strings.map((text) => [normalise(longestPiece(text))]),
-    // A path may be put together from its segments.
-    ...entry.paths.map((path) => path.split(/[/*]/).map(normalise)),
+    ...pathGroups(entry.paths),
     ...entry.keys.flatMap((key) => key.names.map((name) => [argumentName(name)])),
     ...(pairs[0]?.[1] ?? []).map((value) => [...keysOfPairs, value === '*' ? '' : normalise(value)]),
     ...entry.apis.map((api) => [normalise(api)]),
   ].map((group) => group.filter((text) => text !== ''));
+}
+
+/** A path may be put together from its segments. */
+function pathGroups(paths: readonly string[]): string[][] {
+  return paths.map((path) =>
+    path
+      .split(/[/*]/)
+      .map(normalise)
+      .filter((text) => text !== ''),
+  );
 }
 
 function segments(name: string): string[] {

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Catalog } from './catalog.ts';
-import { CATALOG_FILE, type CatalogFile, SHAPES_FILE, type Shape } from './catalog-format.ts';
+import { CATALOG_FILE, type CatalogFile } from './catalog-format.ts';
 import { PROMPTS_FILE } from './prompt-format.ts';
+import { SHAPES_FILE, type Shape } from './shapes-format.ts';
 
 const SHARED = new Set(['shapes.yml', 'prompts.yml']);
 

@@ -2,7 +2,7 @@ import type { CompiledCatalog } from './compiled-catalog.ts';
 import { dataFlow } from './data-flow.ts';
 import { type Established, establish } from './establish.ts';
 import type { LoadedGrammar } from './grammars.ts';
-import { claims, type Hit } from './hit.ts';
+import { claims, type Hit, isWrapped } from './hit.ts';
 import { joinedLiterals } from './literals.ts';
 import { matchCalls, matchSymbols, type Scene } from './match-calls.ts';
 import { matchKeys } from './match-keys.ts';
@@ -23,7 +23,7 @@ export function scanSource(path: string, text: string, grammar: LoadedGrammar, c
 export function scanView(view: SourceView, catalog: CompiledCatalog): Found[] {
   const flow = dataFlow(view);
   const established = establish(view, flow, catalog);
-  const scene: Scene = { view, flow, catalog, established, claims: claims(established) };
+  const scene: Scene = { view, flow, catalog, established, claims: claims(established, catalog.shapes) };
   const literals = joinedLiterals(view, flow);
   const hits = [
     ...matchCalls(scene),
@@ -34,7 +34,7 @@ export function scanView(view: SourceView, catalog: CompiledCatalog): Found[] {
     ...matchFiles(scene),
     ...catalog.strings
       .filter((strings) => established.has(strings.provider))
-      .flatMap((strings) => matchPaths(literals, strings)),
+      .flatMap((strings) => matchPaths(literals, strings, isWrapped(established, strings.provider) ? 2 : 1)),
   ];
   const found = hits.flatMap((one) => foundOf(scene, one));
   return [...found, ...promptFindings(scene, hits), ...matchGrants(scene), ...clients(established)];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMS, INFRASTRUCTURE, READERS } from './catalogued-forms.ts';
 import { CLOUD_FORMS } from './cloud-forms.ts';
-import { NAMES_IN_FULL, SHORTHAND } from './names-in-full.ts';
+import { NAMED_WRAPPERS, NAMES_IN_FULL, SHORTHAND } from './names-in-full.ts';
 import type { Case } from './real-code-case.ts';
 import { ATTRIBUTES, CONSTANTS, CONTAINERS, DART, EMBEDDED } from './real-code-cases.ts';
 import { scanText } from './scan-text.ts';
@@ -123,7 +123,7 @@ const KEYS: readonly Case[] = [
 describe('idioms of real code', () => {
   it.each([
     ...[...HANDED_ON, ...CLIENTS, ...KEYS, ...CONTAINERS, ...EMBEDDED, ...ATTRIBUTES, ...DART, ...CONSTANTS],
-    ...[...NAMES_IN_FULL, ...SHORTHAND],
+    ...[...NAMES_IN_FULL, ...SHORTHAND, ...NAMED_WRAPPERS],
     ...[...WRAPPERS, ...ADDRESSES, ...TASKS, ...ARGUMENTS, ...INFRASTRUCTURE, ...FORMS, ...READERS, ...CLOUD_FORMS],
   ])('$what ($path)', async (one) => {
     expect(await found(one.path, one.text)).toEqual(one.finds);

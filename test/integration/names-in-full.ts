@@ -1,4 +1,4 @@
-/** What code names without importing it, and values that have the name of their key. */
+/** What code names without importing it, values that have the name of their key, and wrappers that are named after what they wrap. */
 import type { Case } from './real-code-case.ts';
 
 export const NAMES_IN_FULL: readonly Case[] = [
@@ -52,5 +52,56 @@ export const SHORTHAND: readonly Case[] = [
     path: 'a.rb',
     text: 'URL = "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.0-flash:generateContent"\ndef image_part(mime_type, data) = { inline_data: { mime_type:, data: } }\n',
     finds: ['google_gemini image_understanding'],
+  },
+];
+
+export const NAMED_WRAPPERS: readonly Case[] = [
+  {
+    what: 'a model whose client another file makes',
+    path: 'a.ts',
+    text: "import { ai } from '@/lib/gemini';\nawait ai.models.generateContent({ model, contents: [{ inlineData: { mimeType: 'image/jpeg', data: photo } }] });\n",
+    finds: ['google_gemini image_understanding'],
+  },
+  {
+    what: 'an image for a model of which only the form is known',
+    path: 'a.ts',
+    text: "import { ai } from '@/lib/model';\nawait ai.models.generateContent({ model, contents: [{ inlineData: { mimeType: 'image/jpeg', data: photo } }] });\n",
+    finds: [],
+  },
+  {
+    what: 'a picture that is uploaded to a page of that name',
+    path: 'a.ts',
+    text: "await fetch('/api/gemini', { method: 'POST', body: JSON.stringify({ mimeType: 'image/png', data: photo }) });\n",
+    finds: [],
+  },
+  {
+    what: 'a protocol whose address is set elsewhere',
+    path: 'a.go',
+    text: 'package ai\ntype OpenAIVisionClient struct{ baseURL string }\nfunc (c *OpenAIVisionClient) body(u string) any { return map[string]any{"type": "image_url", "image_url": map[string]string{"url": u}} }\n',
+    finds: ['openai image_understanding'],
+  },
+  {
+    what: 'a model that is named beside the one that is called',
+    path: 'a.py',
+    text: 'import anthropic\nc = anthropic.Anthropic()\ndef from_openai_image(u):\n    return {"type": "image_url", "image_url": {"url": u}}\n',
+    finds: ['anthropic image_understanding'],
+  },
+  {
+    what: 'a service whose address is in the settings',
+    path: 'a.cs',
+    text: 'class A { string url = config["VideoIndexer:ApiUrl"]; async Task M() { await client.PostAsync($"{url}/{location}/Accounts/{account}/Videos?name=x", content); } }\n',
+    finds: ['azure_video_indexer video_indexing'],
+  },
+  {
+    what: 'what comes back from a service',
+    path: 'a.ts',
+    text: 'export interface VideoIndexerResult { observedPeople: Person[]; faces: Face[] }\n',
+    finds: [],
+  },
+  {
+    what: 'an address of one word beside a name',
+    path: 'a.ts',
+    text: "import { luxandClient } from './luxand';\nrouter.post('/detect', handler);\n",
+    finds: [],
   },
 ];

@@ -36,6 +36,14 @@ export const WRAPPERS: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a service that is made where it is used',
+    ...AWS(
+      'class A\n  def initialize\n    @rekognition = RekognitionService.new\n  end\n  def all = @rekognition.list_faces\nend\n',
+      'a.rb',
+    ),
+    finds: [],
+  },
+  {
     what: 'a module next door',
     ...AWS("import rekognition from './rekognition';\nawait rekognition.compareFaces(source, target);\n"),
     finds: [],
