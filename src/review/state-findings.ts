@@ -45,12 +45,22 @@ export function stateFindings(
 ): readonly Draft[] {
   const { configuration } = basis;
   const context: DraftContext = { configuration, changed, documents: state.documents };
-  const unread = judged.problems.find(({ level }) => level === 'error')?.place.path;
+  const unread = unreadOf(judged);
   return [
     ...documentFindings(withServicesAsked(judged, basis), 'invalid_document', context),
     ...judged.uncovered.map((integration) => undeclaredIntegration(integration, context, unread)),
     ...judged.useCases.flatMap((one) => useCaseFindings(one, context)),
   ];
+}
+
+/** A declaration with an error by which a use case was lost, whose cover nobody knows; where one was read beside its error, it is known. */
+function unreadOf({ useCases, problems }: JudgedState): string | undefined {
+  const isRead = ({ path, range }: Problem['place']) =>
+    useCases.some(({ useCase: { place } }) => {
+      const { startLine, endLine } = place.range;
+      return place.path === path && startLine <= range.startLine && range.startLine <= endLine;
+    });
+  return problems.find(({ level, place }) => level === 'error' && !isRead(place))?.place.path;
 }
 
 function useCaseFindings({ useCase, integrations, results }: JudgedUseCase, context: DraftContext): readonly Draft[] {

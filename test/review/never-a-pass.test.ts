@@ -93,6 +93,30 @@ describe('a use case that names no service', () => {
   });
 });
 
+describe('a call that nothing covers, beside a declaration with an error', () => {
+  const call = integration('lib/a.py', 3);
+  const texts = {
+    'whose mend is exact': declaration('door', { facts: 'operator: private_entty\ncapability: [face_identification]' }),
+    'that tells its cover': declaration('door', { facts: 'operator: nobody_at_all' }),
+  };
+
+  it.each(Object.entries(texts))('blocks where the error is one %s', (_, text) => {
+    const { findings } = review({ head: state({ documents: { [DOOR]: text }, integrations: [call] }) });
+    const undeclared = findings.find(({ kind }) => kind === 'undeclared_integration');
+    expect(undeclared).toMatchObject({ level: 'block', message: expect.not.stringContaining('cannot be read') });
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'invalid_document' }));
+  });
+
+  it.each([
+    ['is no YAML', 'id: [door'],
+    ['does not say what it covers', declaration('door', { covers: '{src: all}' })],
+    ['is one of several in a file', `${declaration('gate')}---\nid: [door]\ncovers: ['lib/**']\n`],
+  ])('asks where it %s', (_, text) => {
+    const { findings } = review({ head: state({ documents: { [DOOR]: text }, integrations: [call] }) });
+    expect(findings.find(({ kind }) => kind === 'undeclared_integration')).toMatchObject({ level: 'ask' });
+  });
+});
+
 describe('where paper and code differ', () => {
   const facts = 'capability: [face_identification]\nlatency: near_real_time';
   const documents = { [DOOR]: declaration('door', { facts }) };
