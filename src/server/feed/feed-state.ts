@@ -1,14 +1,12 @@
-import { TRANSITIONS } from '../../override/transitions.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { LedgerFilter } from '../../store/ports.ts';
 import { type FeedCursor, readFeedCursor } from './feed-cursor.ts';
 import type { FeedKinds } from './feed-settings.ts';
-
-const OVERRIDE_KINDS = [...new Set(['override.requested', ...Object.values(TRANSITIONS).flatMap(Object.keys)])];
+import { DECISIONS } from './feed-text.ts';
 
 /** Which entries are sent, as the ledger's filter. */
 export function filterOf(kinds: FeedKinds): Pick<LedgerFilter, 'kinds'> {
-  return kinds === 'all' ? {} : { kinds: OVERRIDE_KINDS };
+  return kinds === 'all' ? {} : { kinds: DECISIONS };
 }
 
 /** It is looked at every few seconds, however long a receiver is away. */

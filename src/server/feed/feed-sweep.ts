@@ -102,6 +102,7 @@ async function sendOne(
   const refusal = await postMessage(feed, feedMessage(entry, pullRequestUrl), parts satisfies PostOptions, signal);
   if (!refusal) {
     metrics.feedSent();
+    log.debug({ seq: entry.seq, kind: entry.kind }, 'entry sent');
     if (cursor.failing) log.info({ seq: entry.seq }, 'the ledger feed is taken again');
     return moveFeedCursor(store.state, cursor, { seq: entry.seq }, clock());
   }
