@@ -7,7 +7,7 @@ import type { Sweep } from '../sweep.ts';
 import { type Failing, type FeedCursor, type FeedPosition, moveFeedCursor, readFeedCursor } from './feed-cursor.ts';
 import { feedMessage } from './feed-message.ts';
 import type { FeedSettings } from './feed-settings.ts';
-import { feedState, filterOf } from './feed-state.ts';
+import { type FeedState, feedState, filterOf } from './feed-state.ts';
 import { type PostOptions, postMessage, type Refusal } from './post-message.ts';
 import { pullRequestUrls } from './pull-request-urls.ts';
 
@@ -41,13 +41,11 @@ const LONG_MS = 60 * 60_000;
  */
 export function feedSweep(given: FeedParts): Sweep {
   const parts = { ...DEFAULTS, ...given };
-  const { feed, store, metrics } = parts;
   const startedAt = parts.clock();
   return {
     name: 'ledger_feed',
     async isDue(now) {
-      const { cursor, end, waiting, oldestAgeMs } = await feedState(store, feed.kinds, now);
-      metrics.feedWaiting(waiting, oldestAgeMs);
+      const { cursor, end } = await look(parts, now);
       if (!cursor) return true;
       if (cursor.seq >= end) return false;
       const { failing } = cursor;
@@ -55,13 +53,19 @@ export function feedSweep(given: FeedParts): Sweep {
       return !failing || failing.at < startedAt || (failing.retryAt !== undefined && now >= failing.retryAt);
     },
     async run({ now, signal, log }) {
-      const cursor = await readFeedCursor(store.state);
+      const cursor = await readFeedCursor(parts.store.state);
       if (cursor) await sendOn(parts, cursor, signal, log);
       else await begin(parts, now, log);
-      const { waiting, oldestAgeMs } = await feedState(store, feed.kinds, parts.clock());
-      metrics.feedWaiting(waiting, oldestAgeMs);
+      await look(parts, parts.clock());
     },
   };
+}
+
+/** How the feed stands, for the metrics as well. */
+async function look({ store, feed, metrics }: Parts, now: number): Promise<FeedState> {
+  const state = await feedState(store, feed.kinds, now);
+  metrics.feedWaiting(state.waiting, state.oldestAgeMs);
+  return state;
 }
 
 async function begin({ store, feed }: Parts, now: number, log: Log): Promise<void> {
@@ -75,7 +79,7 @@ async function sendOn(parts: Parts, from: FeedCursor, signal: AbortSignal, log: 
   const urlOf = pullRequestUrls(store, parts.webUrl);
   let cursor: FeedCursor | undefined = from;
   while (!signal.aborted) {
-    const { seq: end } = await store.ledger.head();
+    const { end } = await look(parts, parts.clock());
     const filter = { ...filterOf(feed.kinds), afterSeq: cursor.seq, limit: PAGE };
     const entries: readonly LedgerEntry[] = await store.ledger.read(filter);
     for (const entry of entries) {

@@ -69,6 +69,19 @@ onEachEngine((engine) => {
     expect(await fed.metrics()).toMatch(/^sightline_ledger_feed_oldest_age_seconds 90$/m);
   });
 
+  it('says so while it sends, too', async () => {
+    const store = await openedStore(engine);
+    const receiver = await startReceiver();
+    const fed = await begun(store, receiver.url, 45);
+    const seen = new Set<string | undefined>();
+    receiver.answer = async (response) => {
+      seen.add(/^sightline_ledger_feed_waiting (\d+)$/m.exec(await fed.metrics())?.[1]);
+      response.writeHead(200).end();
+    };
+    await fed.tick();
+    expect([...seen]).toEqual(['45', '25', '5']);
+  });
+
   it('is sent by one process at a time, whichever it is', async () => {
     const location = await engine.fresh();
     const receiver = await startReceiver();

@@ -13,7 +13,7 @@ export interface Receiver {
   /** Everything that came, in its order, whatever was answered. */
   readonly received: Received[];
   /** How it answers from now on; 204 until told. */
-  answer: (response: ServerResponse, received: Received) => void;
+  answer: (response: ServerResponse, received: Received) => unknown;
   /** The numbers in the ledger of what came. */
   numbers(): readonly number[];
   ids(): readonly string[];
