@@ -86,7 +86,7 @@ function advance(child: ChildProcess, to: number): Promise<AppState> {
     };
     const fail = () => {
       end();
-      reject(new Error('The app has ended by itself; see its log (KEEP=1 keeps it).'));
+      reject(new Error('The app has ended by itself; its log says why.'));
     };
     const hear = (message: AppState | Telling) => {
       if ('time' in message) return;

@@ -58,12 +58,16 @@ async function main(): Promise<void> {
   });
   if (values.help) return void console.log(HELP);
   const folder = mkdtempSync(join(tmpdir(), 'sightline-simulation-'));
+  let isKept = process.env.KEEP !== undefined;
   try {
     const outcome = await simulate(Number(values.share), createChance(Number(values.seed)), folder);
     if (!report(outcome, Number(values.share))) process.exitCode = 1;
     await outcome.github.close();
+  } catch (error) {
+    isKept = true;
+    throw error;
   } finally {
-    if (process.env.KEEP) console.log(`kept: ${folder}`);
+    if (isKept) console.log(`store and log: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
 }

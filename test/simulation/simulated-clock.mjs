@@ -18,22 +18,26 @@ const AT_ONCE_MS = 2;
 /** What follows on an end (reading a body, unpacking, signing) begins within this time of the machine. */
 const SETTLE_MS = 1;
 
+/** No work takes longer than this time of the machine. */
+const PATIENCE_MS = 60_000;
+
 /** Memory is looked at once in so many reports: looking costs more than the rest of one. */
 const REPORTS_A_LOOK = 20;
 
 const RealDate = Date;
 const pause = setImmediate;
 const realTimeout = setTimeout;
+const realStop = clearTimeout;
 let now = Number(process.env.SIMULATED_NOW ?? 0);
 
-/** Work under way: when it began, the oldest first. */
+/** Work under way: what it is and when it began, the oldest first. */
 const work = new Map();
 let lastWork = 0;
 let wake = () => undefined;
 
-function began() {
+function began(what) {
   lastWork += 1;
-  work.set(lastWork, now);
+  work.set(lastWork, { what, at: now });
   return lastWork;
 }
 
@@ -97,7 +101,7 @@ function next(to) {
 /** Until when time may go on: work under way holds it back. */
 function limit(to) {
   const [oldest] = work.values();
-  return oldest === undefined ? to : Math.min(to, Math.max(now, oldest + ALLOWANCE_MS));
+  return oldest === undefined ? to : Math.min(to, Math.max(now, oldest.at + ALLOWANCE_MS));
 }
 
 /** Lets every timer ring that is due by `to`, in order, each at its own time. */
@@ -111,11 +115,21 @@ async function advance(to) {
     } else if (now >= to) {
       return report();
     } else {
-      await new Promise((resolve) => {
-        wake = resolve;
-      });
+      await workEnds();
     }
   }
+}
+
+/** Ends the process where nothing ends: time would stand still for ever. */
+async function workEnds() {
+  const patience = realTimeout(() => {
+    console.error('Work under way does not end, so that time stands still:', [...work.values()]);
+    process.exit(1);
+  }, PATIENCE_MS);
+  await new Promise((resolve) => {
+    wake = resolve;
+  });
+  realStop(patience);
 }
 
 let reports = 0;
@@ -150,7 +164,6 @@ function tell() {
 }
 
 function simulateTimers() {
-  const realStop = globalThis.clearTimeout;
   const atOnce = new WeakMap();
   const stop = (timer) => {
     if (timer instanceof SimulatedTimer) timers.delete(timer.id);
@@ -163,7 +176,7 @@ function simulateTimers() {
   globalThis.setTimeout = (callback, ms, ...values) => {
     if (ms > AT_ONCE_MS) return new SimulatedTimer(callback, ms, values, false);
     // Not a wait but a way to say "after this": libraries do it all the time.
-    const id = began();
+    const id = began('what follows at once');
     const timer = realTimeout(() => {
       ended(id);
       callback(...values);
@@ -180,19 +193,20 @@ function simulateRequests() {
   const realFetch = globalThis.fetch;
   globalThis.fetch = async (...values) => {
     const end = now + REQUEST_MS;
-    const id = began();
+    const id = began(`a request to ${values[0]}`);
     try {
       await tell();
       return await realFetch(...values);
     } finally {
       ended(id);
       await new Promise((resolve) => new SimulatedTimer(resolve, end - now, [], false));
-      ended(began());
+      ended(began('the use of an answer'));
     }
   };
-  const arrived = new WeakMap();
-  subscribe('http.server.request.start', ({ request }) => void arrived.set(request, began()));
-  subscribe('http.server.response.finish', ({ request }) => ended(arrived.get(request)));
+  subscribe('http.server.request.start', ({ response }) => {
+    const id = began('a request from outside');
+    response.once('close', () => ended(id));
+  });
 }
 
 function watchThreads() {
@@ -208,7 +222,7 @@ function watchThreads() {
       this.on('exit', () => this.#asked.splice(0).forEach(ended));
     }
     postMessage(...values) {
-      this.#asked.push(began());
+      this.#asked.push(began('a job of a thread'));
       super.postMessage(...values);
     }
   };
