@@ -4,6 +4,7 @@ import { count, enumerate, headingOf, labelOf, missingFacts, openFindings } from
 
 /** GitHub cuts a check run's title in lists of checks; what matters stands first, and no more than this is sent. */
 const MAX_TITLE = 250;
+const MAX_PATH = 120;
 
 /** One line that states how many findings matter, and the worst. Plain text. */
 export function titleOf(verdict: Verdict): string {
@@ -48,8 +49,14 @@ export function asks(open: readonly Finding[]): readonly string[] {
 
 function unseen({ notSeen }: Verdict): string {
   const held = notSeen.filter(({ unchanged }) => unchanged !== true);
-  const files = held.filter(({ what }) => what === 'file').length;
-  if (files === held.length) return `${count(files, 'file')} could not be read`;
+  const [first] = held;
+  const isAll = (kind: Verdict['notSeen'][number]['what']) => held.every(({ what }) => what === kind);
+  if (isAll('file')) {
+    const files =
+      held.length === 1 && first?.path !== undefined ? clip(first.path, MAX_PATH) : count(held.length, 'file');
+    return `${files} could not be read`;
+  }
+  if (isAll('configuration')) return 'a configuration or policy that judges cannot be read';
   return held.some(({ what }) => what === 'api')
     ? 'GitHub did not answer all questions'
     : 'not everything could be seen';
