@@ -46,9 +46,16 @@ export interface ListedRepository extends RepositoryAddress {
   readonly nodeId: string;
 }
 
+/** What a merge queue has built and waits with for checks. */
+export interface ListedMergeGroup {
+  readonly headSha: string;
+  readonly baseSha: string;
+}
+
 export interface OpenOfRepository {
   readonly repository: ListedRepository;
   readonly pulls: readonly ListedPullRequest[];
+  readonly groups: readonly ListedMergeGroup[];
 }
 
 /**
@@ -92,12 +99,21 @@ async function* openAmong(
     // What GitHub did not say by one way, or not whole, it is asked by the other.
     const isWhole = open !== undefined && open.totalCount <= OPEN_PER_REPOSITORY;
     const pulls = isWhole ? open.nodes.map(listed) : await openPullRequests(octokit, repository).catch(noneIfHidden);
-    yield { repository, pulls };
+    yield { repository, pulls, groups: groupsOf(open?.nodes ?? []) };
   }
 }
 
 function listed({ number, headRefOid, baseRefName }: Listed): ListedPullRequest {
   return { number, headSha: headRefOid, baseRef: baseRefName };
+}
+
+/** Pull requests that are merged together share one. */
+function groupsOf(pulls: readonly Listed[]): readonly ListedMergeGroup[] {
+  const entries = pulls.flatMap(({ mergeQueueEntry }) => mergeQueueEntry ?? []);
+  const byHead = new Map(
+    entries.map(({ headCommit, baseCommit }) => [headCommit.oid, { headSha: headCommit.oid, baseSha: baseCommit.oid }]),
+  );
+  return [...byHead.values()];
 }
 
 function noneIfHidden(error: unknown): readonly ListedPullRequest[] {

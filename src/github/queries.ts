@@ -165,7 +165,7 @@ ${THREADS}`;
 /** More open pull requests of one repository are listed by themselves. */
 export const OPEN_PER_REPOSITORY = 50;
 
-/** The open pull requests of up to a hundred repositories, by their node ids. */
+/** The open pull requests of up to a hundred repositories, by their node ids, and what a merge queue makes of them. */
 export const OPEN_PULL_REQUESTS = `
 query OpenPullRequests($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -173,7 +173,12 @@ query OpenPullRequests($ids: [ID!]!) {
       databaseId
       pullRequests(states: OPEN, first: ${OPEN_PER_REPOSITORY}) {
         totalCount
-        nodes { number headRefOid baseRefName }
+        nodes {
+          number
+          headRefOid
+          baseRefName
+          mergeQueueEntry { headCommit { oid } baseCommit { oid } }
+        }
       }
     }
   }

@@ -122,6 +122,8 @@ export const threadsAnswer = z.object({
   repository: z.object({ pullRequest: z.object({ reviewThreads: threads }) }),
 });
 
+const commit = z.object({ oid: z.string() });
+
 export const openPullRequestsAnswer = z.object({
   nodes: z.array(
     z
@@ -129,7 +131,15 @@ export const openPullRequestsAnswer = z.object({
         databaseId: z.number(),
         pullRequests: z.object({
           totalCount: z.number(),
-          nodes: z.array(z.object({ number: z.number(), headRefOid: z.string(), baseRefName: z.string() })),
+          nodes: z.array(
+            z.object({
+              number: z.number(),
+              headRefOid: z.string(),
+              baseRefName: z.string(),
+              // An entry that waits for its turn has no commit yet.
+              mergeQueueEntry: z.object({ headCommit: commit, baseCommit: commit }).nullish().catch(null),
+            }),
+          ),
         }),
       })
       .nullable()

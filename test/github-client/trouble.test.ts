@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/server/log.ts';
+import { enqueue } from '../github/actions/merge-groups.ts';
 import { openPullRequest } from '../github/actions/pull-requests.ts';
 import { createRepository, pushFiles } from '../github/actions/repositories.ts';
 import type { LoggedRequest } from '../github/request-log.ts';
@@ -98,6 +99,20 @@ describe('the organisation', () => {
 });
 
 describe('the sweep of', () => {
+  it('open pull requests finds the merge group that one of them stands in', async () => {
+    const { github, repository, developer } = app.scene;
+    const pull = openChange(app.scene, { 'src/b.py': 'FACE:new()\n' });
+    await app.drain();
+    const { send } = github.deliveries;
+    github.deliveries.send = () => {};
+    const group = enqueue(github.world, repository, [pull], developer);
+    github.deliveries.send = send;
+    expect(await sweep('open_pull_requests')).toEqual(['finished']);
+    expect(app.runsOn(group.headSha)).toMatchObject([{ conclusion: 'failure', status: 'completed' }]);
+    app.time += 3 * 60 * 60_000;
+    expect(await sweep('open_pull_requests')).toEqual([]);
+  });
+
   it('open pull requests has a run finished that was given up in progress', async () => {
     const { github } = app.scene;
     github.faults.add({ match: ({ operation }) => operation === 'checks/update', times: 99, fault: answer(500) });

@@ -18,7 +18,10 @@ const REST_MS = 180 * MINUTE_MS;
 /** Remembers of each installation when that was. */
 const SWEPT_KIND = 'installation_swept';
 
-/** Finds open pull requests whose present head has no finished evaluation, whatever was lost on the way, and marks them. */
+/**
+ * Finds open pull requests whose present head has no finished evaluation, and merge groups that have none, whatever was lost on the way, and
+ * marks them.
+ */
 export function openPullRequestsSweep(deps: SweepDeps): Sweep {
   return {
     name: 'open_pull_requests',
@@ -69,23 +72,31 @@ async function markMissing(
   deps: SweepDeps,
   { now, log }: SweepContext,
   installationId: number,
-  { repository, pulls }: OpenOfRepository,
+  { repository, pulls, groups }: OpenOfRepository,
 ): Promise<void> {
   const repositoryId = repository.id;
   const memos = await deps.state.list({ kind: MEMO_KIND, repositoryId });
   const known = new Map(memos.map(({ pullRequest, value }) => [pullRequest, value as Memo]));
-  const missing = pulls.filter((pull) => !isEvaluated(known.get(pull.number), pull));
+  const judged = new Set(memos.map(({ value }) => (value as Memo).done?.headSha));
+  const missing: Mark['scope'][] = [
+    ...pulls
+      .filter((pull) => !isEvaluated(known.get(pull.number), pull))
+      .map(({ number }) => ({ kind: 'pull_request', number }) as const),
+    ...groups
+      .filter(({ headSha }) => !judged.has(headSha))
+      .map((group) => ({ kind: 'merge_group', ...group, headRef: '' }) as const),
+  ];
   if (missing.length === 0) return;
   log.warn(
     { installation: installationId, repository: repositoryId, missing: missing.length },
     'evaluations were missing',
   );
   const marks = missing.map(
-    ({ number }): Mark => ({
+    (scope): Mark => ({
       installationId,
       repositoryId,
       repositoryName: `${repository.owner}/${repository.name}`,
-      scope: { kind: 'pull_request', number },
+      scope,
       background: true,
     }),
   );

@@ -13,6 +13,9 @@ export interface MergeGroup {
   readonly baseRef: string;
 }
 
+/** Where a queue keeps its groups; people can't write there. */
+const QUEUE = 'refs/heads/gh-readonly-queue/';
+
 /** Builds a merge group on the base branch's tip, one merge commit a pull request, and asks for checks on it. */
 export function enqueue(
   world: World,
@@ -30,12 +33,26 @@ export function enqueue(
     const message = `Merge pull request #${issue.number}\n\n${issue.title}`;
     headSha = writeCommit(repository.store, { tree, parents, author: signature, committer: signature, message }).sha;
   }
-  const headRef = `refs/heads/gh-readonly-queue/${baseRef}/pr-${issues.at(-1)?.number}-${baseSha}`;
+  const headRef = `${QUEUE}${baseRef}/pr-${issues.at(-1)?.number}-${baseSha}`;
   repository.refs.set(headRef, headSha);
   const group = { headSha, headRef, baseSha, baseRef: `refs/heads/${baseRef}` };
   requestSuites(world, repository, headSha, headRef, sender.id);
   tell(world, repository, group, 'checks_requested', sender.id);
   return group;
+}
+
+/** The merge group that merges a pull request's head. */
+export function groupOf(repository: Repository, pullHead: string): MergeGroup | undefined {
+  for (const [headRef, headSha] of repository.refs) {
+    const [, branch = '', baseSha = ''] = /^(.+)\/pr-\d+-([0-9a-f]{40})$/.exec(headRef.replace(QUEUE, '')) ?? [];
+    if (!headRef.startsWith(QUEUE) || baseSha === '') continue;
+    for (let sha = headSha; sha !== baseSha; ) {
+      const [before = baseSha, merged] = repository.store.commits.get(sha)?.parents ?? [];
+      if (merged === pullHead) return { headSha, headRef, baseSha, baseRef: `refs/heads/${branch}` };
+      sha = before;
+    }
+  }
+  return undefined;
 }
 
 /** Removes a merge group: merged, made invalid by another, or taken out of the queue. */

@@ -1,3 +1,4 @@
+import { groupOf } from '../actions/merge-groups.ts';
 import { listChangedFiles, listPullRequestCommits } from '../pull-request-diff.ts';
 import { page, time, timeOrNull } from '../render/common.ts';
 import type { Issue, IssueComment, PullRequest, Repository } from '../state.ts';
@@ -53,6 +54,7 @@ export function renderPullRequest(world: World, repository: Repository, issue: I
     baseRefName: pull.baseRef,
     baseRefOid: pull.baseSha,
     baseRef: () => renderRef(world, repository, `refs/heads/${pull.baseRef}`),
+    mergeQueueEntry: () => renderQueueEntry(world, repository, pull),
     changedFiles: () => listChangedFiles(world, repository, pull).length,
     additions: () => listChangedFiles(world, repository, pull).reduce((sum, file) => sum + file.additions, 0),
     deletions: () => listChangedFiles(world, repository, pull).reduce((sum, file) => sum + file.deletions, 0),
@@ -70,6 +72,19 @@ export function renderPullRequest(world: World, repository: Repository, issue: I
       const own = [...repository.issueComments.values()].filter((comment) => comment.issueNumber === issue.number);
       return connect('comments', own, args, (comment) => renderIssueComment(world, repository, comment));
     },
+  };
+}
+
+/** Its place in a merge group; null where it is in none. */
+function renderQueueEntry(world: World, repository: Repository, pull: PullRequest) {
+  const group = groupOf(repository, pull.headSha);
+  if (group === undefined) return null;
+  return {
+    __typename: 'MergeQueueEntry',
+    id: `MQE_${pull.nodeId}`,
+    state: 'AWAITING_CHECKS',
+    headCommit: () => renderObject(world, repository, group.headSha),
+    baseCommit: () => renderObject(world, repository, group.baseSha),
   };
 }
 
