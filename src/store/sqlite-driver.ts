@@ -81,9 +81,20 @@ function plainRow(row: unknown): Row {
 
 function builtinSqlite(): Open | undefined {
   // An import statement would not compile away on Node 20, where the module does not exist.
-  const builtin: unknown = process.getBuiltinModule?.('node:sqlite' as 'node:fs');
+  const builtin: unknown = withoutWarning(() => process.getBuiltinModule?.('node:sqlite' as 'node:fs'));
   if (typeof builtin !== 'object' || builtin === null) return undefined;
   return (builtin as { DatabaseSync?: Open }).DatabaseSync;
+}
+
+/** What loads the module says once, as text, that it is experimental: in the server's log of JSON, and before every answer of a command. */
+function withoutWarning<T>(load: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function libsql(): Open {

@@ -5,6 +5,18 @@ import { scanText } from './scan-text.ts';
 /** Libraries and vendors, in forms that their first examples do not show: a model loaded elsewhere, another language, another package of the same vendor. */
 const LIBRARIES: readonly Case[] = [
   {
+    what: 'objects found by a model of any kind (YoloDotNet)',
+    path: 'a.cs',
+    text: 'using YoloDotNet;\nclass D { Yolo yolo = new Yolo(options); object M(object image) { return yolo.RunObjectDetection(image); } }\n',
+    finds: ['yolodotnet object_detection'],
+  },
+  {
+    what: "one's own method of that name, without the library",
+    path: 'a.cs',
+    text: 'class D { object M(Own own, object image) { return own.RunObjectDetection(image); } }\n',
+    finds: [],
+  },
+  {
     what: 'functions of an extension, without its classes (dlib for PHP)',
     path: 'a.php',
     text: '<?php\n$clusters = dlib_chinese_whispers($edges);\n',
