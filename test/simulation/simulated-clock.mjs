@@ -21,8 +21,8 @@ const SETTLE_MS = 1;
 /** No work takes longer than this time of the machine. */
 const PATIENCE_MS = 60_000;
 
-/** Memory is looked at once in so many reports: looking costs more than the rest of one. */
-const REPORTS_A_LOOK = 20;
+/** Memory is looked at so often: looking costs more than the rest of a report. */
+const LOOK_MS = 60_000;
 
 const RealDate = Date;
 const pause = setImmediate;
@@ -132,16 +132,16 @@ async function workEnds() {
   realStop(patience);
 }
 
-let reports = 0;
+let lookedAt = 0;
 let usage = {};
 
 function report() {
-  if (reports % REPORTS_A_LOOK === 0) {
+  if (now - lookedAt >= LOOK_MS) {
+    lookedAt = now;
     const { heapUsed: heap, rss } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
     usage = { heap, rss, cpu: (user + system) / 1e6 };
   }
-  reports += 1;
   process.send({ now, busy: work.size > 0, ...usage });
 }
 
