@@ -177,6 +177,8 @@ export const ENTRY = z.strictObject({
   /** Model files, by the end of a path in a string, a command or a tree, without case. Enough alone. */
   files: z.array(z.string()).default([]),
   needs: z.enum(['provider', 'nothing']).optional(),
+  /** Nothing else looks so: it counts where only `markers.words` show the provider, too. */
+  distinctive: z.literal(true).optional(),
   arguments: z.array(argument).default([]),
   unless: unless.optional(),
   verified,
@@ -223,10 +225,7 @@ export const CATALOG_FILE = z.strictObject({
       names: z.array(NAME).default([]),
       strings: z.array(FRAGMENT).default([]),
       environment: z.array(z.string()).default([]),
-      /**
-       * Parts of the names that programs give to what they wrap it in (`lib/gemini`, `VideoIndexer:ApiUrl`), as `normalise` makes them. Where nothing
-       * else shows the provider, they let `paths` of several segments count, and of a model's shapes those that are `distinctive`.
-       */
+      /** Parts of what programs call their wrappers (`lib/gemini`, `VideoIndexer:ApiUrl`): they let `paths` of several segments count, and what is `distinctive`. */
       words: z.array(z.string().regex(/^[a-z0-9]{5,}$/)).default([]),
     })
     .prefault({}),

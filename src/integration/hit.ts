@@ -56,10 +56,10 @@ export function claims(established: Established, shapes: Catalog['shapes']): Cla
   const provider = ({ owner }: OwnedEntry) => ('shape' in owner ? byShape.get(owner.shape) : owner.provider);
   return {
     provider,
-    present: ({ owner }) =>
+    present: ({ entry, owner }) =>
       'shape' in owner
         ? byShape.has(owner.shape)
-        : established.has(owner.provider) && !isWrapped(established, owner.provider),
+        : established.has(owner.provider) && (entry.distinctive === true || !isWrapped(established, owner.provider)),
   };
 }
 

@@ -57,10 +57,8 @@ export function otherConditions(catalog: Catalog): Condition[] {
 /** By what a program calls its wrapper, with what that lets count. */
 function wrapped({ markers, entries }: CatalogFile, shapes: readonly Shape[]): Condition {
   const addresses = entries.flatMap(({ paths }) => pathGroups(paths));
-  return {
-    any: markers.words.map(plain),
-    also: [...addresses, ...shapes.filter((shape) => shape.distinctive).flatMap(shownBy)],
-  };
+  const distinctive = [...entries, ...shapes].filter((entry) => entry.distinctive === true);
+  return { any: markers.words.map(plain), also: [...addresses, ...distinctive.flatMap(shownBy)] };
 }
 
 /** The types of resources. One that is an ordinary word (`module`) is known by what it is asked for. */

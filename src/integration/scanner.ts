@@ -13,7 +13,9 @@ export interface ScanLimits extends SizeLimits {
   readonly threads: number;
 }
 
-/** A thread takes some forty megabytes, and four of them read as fast as most disks. */
+/**
+ * Each further thread took 80 to 170 MB on a tree with a thousand files to parse, in every language; four of them read as fast as most disks.
+ */
 const MAX_THREADS = 4;
 
 export const DEFAULT_LIMITS: ScanLimits = {

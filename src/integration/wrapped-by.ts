@@ -6,6 +6,9 @@ import type { SourceView } from './source-view.ts';
 /** What is longer is no name of a setting or module. */
 const MAX_NAME = 100;
 
+/** A model of this rank is known by its protocol alone. */
+const LAST_RANK = 1;
+
 /**
  * Providers that a file shows only by the names that the program gave to what stands between it and them: identifiers, modules, and, where an
  * address is asked for, names of settings. A model counts only where no other is there to take its messages.
@@ -15,7 +18,7 @@ export function wrappedBy(
   { providers }: CompiledCatalog,
   found: ReadonlyMap<CatalogFile, unknown>,
 ): CatalogFile[] {
-  const hasModel = [...found.keys()].some((provider) => provider.multimodal !== undefined);
+  const hasModel = [...found.keys()].some(({ multimodal }) => (multimodal?.rank ?? 0) > LAST_RANK);
   const asked = providers.filter(
     (provider) =>
       provider.markers.words.length > 0 && !found.has(provider) && !(hasModel && provider.multimodal !== undefined),

@@ -93,6 +93,24 @@ export const NAMED_WRAPPERS: readonly Case[] = [
     finds: ['azure_video_indexer video_indexing'],
   },
   {
+    what: 'a request to an address that is in the settings',
+    path: 'a.php',
+    text: "<?php\nclass GoogleVisionService { function go($i) { return Http::post($this->apiUrl, ['requests' => [['image' => ['content' => $i], 'features' => [['type' => 'SAFE_SEARCH_DETECTION']]]]]); } }\n",
+    finds: ['google_vision content_moderation'],
+  },
+  {
+    what: 'a protocol on a host that nobody else has',
+    path: 'a.py',
+    text: 'requests.post(base + "/chat/completions", json={"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": u}}]}]})\n',
+    finds: ['openai_compatible image_understanding'],
+  },
+  {
+    what: 'a package for a service (Video Indexer)',
+    path: 'a.py',
+    text: 'from video_indexer import VideoIndexer\nvi = VideoIndexer(vi_subscription_key=k)\nvi.upload_to_video_indexer(input_filename=f)\n',
+    finds: ['azure_video_indexer video_indexing'],
+  },
+  {
     what: 'what comes back from a service',
     path: 'a.ts',
     text: 'export interface VideoIndexerResult { observedPeople: Person[]; faces: Face[] }\n',
