@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { GitError } from '../git/run-git.ts';
 import { createScanner } from '../integration/scanner.ts';
 import { actionGitHub } from './action-github.ts';
 import { runAction } from './run-action.ts';
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const reason = error instanceof GitError ? `${said}. ${error.remedy}` : said;
   // Whatever stands in a message, it must not be another workflow command.
   const line = String(reason).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   console.log(
