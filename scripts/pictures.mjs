@@ -13,8 +13,8 @@ const WIDTH = 1000;
 
 /** A page of the demo, and which of its pixels: so many from above, from the first. */
 const SHOTS = [
-  { name: 'check', fixture: 'body-camera-face-search', tab: '/checks', first: 0, height: 806 },
-  { name: 'comment', fixture: 'body-camera-face-search', tab: '', first: 392, height: 666 },
+  { name: 'check', fixture: 'body-camera-face-search', tab: '/checks', first: 0, height: 828 },
+  { name: 'comment', fixture: 'body-camera-face-search', tab: '', first: 392, height: 688 },
   { name: 'override', fixture: 'override-asked-for-and-approved', tab: '', first: 954, height: 806 },
 ];
 

@@ -28,7 +28,9 @@ it('lets pass what brings nothing', { timeout: 60_000 }, async () => {
 
 it('says what is missing where the checkout is shallow', { timeout: 60_000 }, async () => {
   const { exit, log } = await playAction('body-camera-face-search', inject('compiledSource'), {}, { shallow: true });
-  expect(log).toMatch(/^::error title=Sightline could not judge this change::[^\n]*lacks a part of its history[^\n]*fetch-depth 0/m);
+  expect(log).toMatch(
+    /^::error title=Sightline could not judge this change::[^\n]*lacks a part of its history[^\n]*fetch-depth 0/m,
+  );
   expect(exit).toBe(1);
 });
 
