@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type FolderRequest, judgeFolder, readFolder } from '../../src/git/review-folder.ts';
 import type { Scanner } from '../../src/integration/integration.ts';
+import type { Verdict } from '../../src/review/verdict.ts';
 import { integration } from '../review/kit.ts';
 
 /** A repository of its own in a temporary folder. */
@@ -68,3 +70,17 @@ export const FAKE_SCANNER: Scanner = {
   },
   close: async () => undefined,
 };
+
+/** Judges the repository's folder by a scanner that knows two calls. */
+export async function judgeIn(
+  { folder }: TestRepository,
+  on: string,
+  more: Partial<FolderRequest> = {},
+): Promise<Verdict> {
+  return judgeFolder(await readFolder({ folder, on, scanner: FAKE_SCANNER, ...more }));
+}
+
+/** Each finding in a line: its age, kind and place. */
+export function summary({ findings }: Verdict): readonly string[] {
+  return findings.map(({ age, kind, place }) => `${age} ${kind} ${place?.path}:${place?.range.startLine}`);
+}

@@ -1,8 +1,8 @@
 import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FolderRequest, judgeFolder, readFolder } from '../../src/git/review-folder.ts';
-import { FAKE_SCANNER, type TestRepository, testRepository } from './kit.ts';
+import type { FolderRequest } from '../../src/git/review-folder.ts';
+import { judgeIn, summary, type TestRepository, testRepository } from './kit.ts';
 
 const CALL = 'import boto3\nclient.search_faces_by_image(a)\n';
 const ON = '2024-06-03';
@@ -13,13 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-async function judge(more: Partial<FolderRequest> = {}) {
-  return judgeFolder(await readFolder({ folder: repository.folder, on: ON, scanner: FAKE_SCANNER, ...more }));
-}
-
-function summary({ findings }: Awaited<ReturnType<typeof judge>>) {
-  return findings.map(({ age, kind, place }) => `${age} ${kind} ${place?.path}:${place?.range.startLine}`);
-}
+const judge = (more?: Partial<FolderRequest>) => judgeIn(repository, ON, more);
 
 describe('what a working tree does not show', () => {
   it.each([

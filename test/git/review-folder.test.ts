@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readChanges } from '../../src/git/read-changes.ts';
 import { type FolderRequest, judgeFolder, readFolder } from '../../src/git/review-folder.ts';
 import { declaration } from '../review/kit.ts';
-import { FAKE_SCANNER, type TestRepository, testRepository } from './kit.ts';
+import { FAKE_SCANNER, judgeIn, summary, type TestRepository, testRepository } from './kit.ts';
 
 const DOOR = '.github/ai-use-cases/door.yml';
 const CALL = 'import boto3\nclient.search_faces_by_image(a)\n';
@@ -16,13 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-async function judge(more: Partial<FolderRequest> = {}) {
-  return judgeFolder(await readFolder({ folder: repository.folder, on: ON, scanner: FAKE_SCANNER, ...more }));
-}
-
-function summary({ findings }: Awaited<ReturnType<typeof judge>>) {
-  return findings.map(({ age, kind, place }) => `${age} ${kind} ${place?.path}:${place?.range.startLine}`);
-}
+const judge = (more?: Partial<FolderRequest>) => judgeIn(repository, ON, more);
 
 describe('a working tree', () => {
   it('is judged by itself: tracked, changed and new files, not the ignored ones', async () => {

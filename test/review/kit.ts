@@ -189,3 +189,36 @@ export function summary(verdict: Verdict): readonly string[] {
     ({ kind, level, age, place }) => `${age} ${level} ${kind} ${place?.path}:${place?.range.startLine}`,
   );
 }
+
+/** The text of a pack with one rule, which whoever has the capability breaks. */
+export function pack(
+  id: string,
+  more: Readonly<Record<string, unknown>> = {},
+  capability = 'face_identification',
+): string {
+  return JSON.stringify({
+    id,
+    series: id,
+    publisher: 'Acme',
+    document: 'Rules for the use of AI',
+    version: '1',
+    url: 'https://intranet.acme.example/rules',
+    nature: 'organisation',
+    summary: 'What we ask of ourselves.',
+    applies_to: { services: 'any' },
+    rules: [
+      {
+        id: 'FACES',
+        clause: '1',
+        title: 'No faces',
+        kind: 'prohibition',
+        grade: 'P',
+        seen: 'Written by us.',
+        message: 'We recognise no faces.',
+        remedy: 'Use badges.',
+        when: { capability },
+      },
+    ],
+    ...more,
+  });
+}

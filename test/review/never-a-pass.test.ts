@@ -3,41 +3,13 @@ import type { Evaluate } from '../../src/review/judge-use-case.ts';
 import { resolveBasis } from '../../src/review/resolve-basis.ts';
 import { reviewRepository } from '../../src/review/review-repository.ts';
 import type { Verdict } from '../../src/review/verdict.ts';
-import { basis, DOOR, declaration, integration, ON, result, review, ruleOf, state } from './kit.ts';
+import { basis, DOOR, declaration, integration, ON, pack, result, review, ruleOf, state } from './kit.ts';
 
 const PACK = '.github/sightline/policies/own.yml';
 const CONFIGURED = `packs: ['${PACK}']\n`;
 
-/** A pack of the repository with one rule. */
-function pack(capability: string): string {
-  return JSON.stringify({
-    id: 'acme-own',
-    series: 'acme-own',
-    publisher: 'Acme',
-    document: 'Rules',
-    version: '1',
-    url: 'https://intranet.acme.example/rules',
-    nature: 'organisation',
-    summary: 'What we ask of ourselves.',
-    applies_to: { services: 'any' },
-    rules: [
-      {
-        id: 'FACES',
-        clause: '1',
-        title: 'No faces',
-        kind: 'prohibition',
-        grade: 'P',
-        seen: 'Written by us.',
-        message: 'We recognise no faces.',
-        remedy: 'Use badges.',
-        when: { capability },
-      },
-    ],
-  });
-}
-
 describe('a policy of the repository that cannot be read on the base', () => {
-  const broken = pack('face_identifcation');
+  const broken = pack('acme-own', {}, 'face_identifcation');
 
   function judge(head: Readonly<Record<string, string>>): Verdict {
     return reviewRepository({
@@ -57,7 +29,7 @@ describe('a policy of the repository that cannot be read on the base', () => {
   });
 
   it('holds up nobody who mends it, or takes it away', () => {
-    expect(judge({ [PACK]: pack('face_identification') })).toMatchObject({ outcome: 'pass', notSeen: [] });
+    expect(judge({ [PACK]: pack('acme-own') })).toMatchObject({ outcome: 'pass', notSeen: [] });
     expect(judge({})).toMatchObject({ outcome: 'pass', notSeen: [] });
   });
 });

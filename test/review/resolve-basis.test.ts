@@ -1,37 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readDeclaration } from '../../src/declaration/read-declaration.ts';
 import { type BasisTexts, packsOf, resolveBasis } from '../../src/review/resolve-basis.ts';
+import { pack } from './kit.ts';
 
 const ON = '2026-11-01';
-
-/** A pack with one rule that nobody may break who recognises faces. */
-function pack(id: string, more: Readonly<Record<string, unknown>> = {}): string {
-  return JSON.stringify({
-    id,
-    series: id,
-    publisher: 'Acme',
-    document: 'Rules for the use of AI',
-    version: '1',
-    url: 'https://intranet.acme.example/rules',
-    nature: 'organisation',
-    summary: 'What we ask of ourselves.',
-    applies_to: { services: 'any' },
-    rules: [
-      {
-        id: 'FACES',
-        clause: '1',
-        title: 'No faces',
-        kind: 'prohibition',
-        grade: 'P',
-        seen: 'Written by us.',
-        message: 'We recognise no faces.',
-        remedy: 'Use badges.',
-        when: { capability: 'face_identification' },
-      },
-    ],
-    ...more,
-  });
-}
 
 const FOLDER = '.github/ai-policies';
 
