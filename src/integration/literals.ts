@@ -51,7 +51,7 @@ function joinGroup(view: SourceView, flow: DataFlow, group: readonly Literal[]):
   const pieces = group.map((literal, index) => {
     const next = group[index + 1];
     const between = next === undefined ? '' : view.code.slice(literal.end, next.start);
-    return open(literal.value) + (/[\w$]/.test(between) ? '*' : '');
+    return open(segmentsFilled(view, flow, literal)) + (/[\w$]/.test(between) ? '*' : '');
   });
   const value = (before ?? '') + pieces.join('');
   return {
@@ -84,6 +84,19 @@ function operandBefore(view: SourceView, flow: DataFlow, start: number): string 
   const value = name === undefined ? undefined : flow.binding(name, start)?.value;
   const literal = value === undefined ? undefined : view.strings[firstFrom(view.strings, value.start)];
   return literal === undefined || value === undefined || literal.end > value.end ? '*' : open(literal.value);
+}
+
+/** A part of a path that is kept under a name: `verify` of `const VerifyQuery = "verify"` in `$"{host}/{VerifyQuery}"`. */
+const KEPT_SEGMENT = /^[\w-]{1,60}$/;
+
+/** Holes that stand for a whole segment of a path, with what one step tells of them; the others as they are. */
+function segmentsFilled(view: SourceView, flow: DataFlow, { value, start }: Literal): string {
+  return value.replace(/(\/[$#]?\{)([\w$.]{1,100})\}/g, (whole, _opening: string, chain: string) => {
+    const bound = flow.binding(chain.split('.').at(-1) ?? chain, start)?.value;
+    const literal = bound === undefined ? undefined : view.strings[firstFrom(view.strings, bound.start)];
+    if (bound === undefined || literal === undefined || literal.end > bound.end) return whole;
+    return KEPT_SEGMENT.test(literal.value) ? `/${literal.value}` : whole;
+  });
 }
 
 /** Holes of templates and formats become `*`. */

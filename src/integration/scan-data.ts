@@ -122,11 +122,15 @@ function referenceName(text: string): string {
   return (/(\w{1,100})\W{0,10}$/.exec(text.slice(-120))?.[1] ?? '').toLowerCase();
 }
 
+/** A registry that is set elsewhere, in front of an image: `${registry}name`, `{{ .Values.registry }}/name`. */
+const TEMPLATED_REGISTRY = /^(?:\$\{[^{}]{0,100}\}|\{\{[^{}]{0,100}\}\})\/?/;
+
 /** What a container image shows: `registry/path/name:tag@digest`, as its registry calls it and without. */
 export function imageFindings(image: Literal | undefined, catalog: CompiledCatalog): Found[] {
   const name = (image?.value ?? '')
     .trim()
     .toLowerCase()
+    .replace(TEMPLATED_REGISTRY, '')
     .replace(/@sha256.*$|:[^/]*$/, '')
     .replace(/^(?:index\.)?docker\.io\/(?:library\/)?/, '');
   if (image === undefined || name === '' || name.length > 300) return [];

@@ -98,4 +98,46 @@ export const CLOUD_FORMS: readonly Case[] = [
     text: 'import google.generativeai as genai\nmodel = genai.GenerativeModel(model_name="gemini-1.5-pro")\nmodel.generate_content(contents=contents)\n',
     finds: [],
   },
+  {
+    what: 'parts of a message in the builder for Android',
+    path: 'a.kt',
+    text: 'import com.google.firebase.ai.type.content\nval c = content { fileData("https://a.example/meal.jpeg", "image/jpeg") }\n',
+    finds: ['google_gemini image_understanding'],
+  },
+  {
+    what: 'sound in the builder for Android',
+    path: 'a.kt',
+    text: 'import com.google.firebase.ai.type.content\nval c = content { inlineData(bytes, "audio/aac") }\n',
+    finds: [],
+  },
+  {
+    what: 'a stream that is watched for parcels, set up by a program',
+    path: 'a.ts',
+    text: "import { aws_rekognition as rekognition } from 'aws-cdk-lib';\nnew rekognition.CfnStreamProcessor(this, 'p', { connectedHomeSettings: { labels: ['PET'] } });\n",
+    finds: ['aws_rekognition object_detection'],
+  },
+  {
+    what: "a caller of the vendor's own around the service",
+    path: 'a.py',
+    text: 'from textractcaller import call_textract_analyzeid\ncall_textract_analyzeid(document_pages=[page])\n',
+    finds: ['aws_textract ocr'],
+  },
+  {
+    what: 'what is asked of an image comes from elsewhere',
+    path: 'a.go',
+    text: 'package a\nimport "google.golang.org/api/vision/v1"\nfunc f(api *vision.Service, b *vision.BatchAnnotateImagesRequest) { api.Images.Annotate(b).Do() }\n',
+    finds: ['google_vision unspecified'],
+  },
+  {
+    what: 'images made in Go',
+    path: 'a.go',
+    text: 'package a\nimport "github.com/openai/openai-go/v3"\nfunc f() { client := openai.NewClient()\n client.Images.Generate(ctx, openai.ImageGenerateParams{Prompt: "a parrot"}) }\n',
+    finds: ['openai image_generation'],
+  },
+  {
+    what: 'an image in the words of a prompt',
+    path: 'a.cs',
+    text: 'var kernel = Kernel.CreateBuilder().AddOpenAIChatCompletion(modelId: m, apiKey: k).Build();\nvar p = "<message role=\\"user\\"><text>What is this?</text><image>{{imageData}}</image></message>";\n',
+    finds: ['openai image_understanding'],
+  },
 ];

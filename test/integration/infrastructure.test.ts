@@ -177,6 +177,11 @@ describe('configuration', () => {
       'services:\n  a:\n    environment:\n      - AZURE_FACE_KEY=x\n',
       ['4 azure_face unspecified potential'],
     ],
+    [
+      'docker-compose.yml',
+      'services:\n  core:\n    image: ${registry}compreface-core:${CORE_VERSION}\n',
+      ['3 compreface unspecified potential'],
+    ],
     ['cspell.json', '{"words": ["rekognition", "facerecognition", "deepface"]}', []],
     ['en.json', '{"title": "Face recognition", "help": "Uses DeepFace.verify and /face/v1.0 paths to identify"}', []],
     ['.env', 'OPENAI_API_KEY=x\nAZURE_OPENAI_ENDPOINT=https://x.openai.azure.com\n', []],

@@ -173,6 +173,30 @@ const LIBRARIES: readonly Case[] = [
     finds: ['silent_face liveness'],
   },
   {
+    what: 'faces and their emotions (CognitiveJ)',
+    path: 'A.java',
+    text: 'import cognitivej.vision.face.scenario.FaceScenarios;\nclass A { FaceScenarios s = new FaceScenarios(k, e); void m() { s.findFaces(u); s.findEmotionFaces(u); } }\n',
+    finds: ['azure_face face_attributes', 'azure_face face_detection'],
+  },
+  {
+    what: 'persons by their photographs (VK Cloud Vision)',
+    path: 'a.py',
+    text: 'requests.post("https://smarty.mail.ru/api/v1/persons/recognize", params=auth, files=files)\n',
+    finds: ['vkcloud_vision face_identification'],
+  },
+  {
+    what: 'an image for a model that is chosen elsewhere (Clarifai)',
+    path: 'a.js',
+    text: "import { ClarifaiStub } from 'clarifai-nodejs-grpc';\nClarifaiStub.grpc().PostModelOutputs({ model_id: m, inputs: [{ data: { image: { base64: i } } }] }, metadata, done);\n",
+    finds: ['clarifai unspecified'],
+  },
+  {
+    what: 'words for a model that is chosen elsewhere (Clarifai)',
+    path: 'a.js',
+    text: "import { ClarifaiStub } from 'clarifai-nodejs-grpc';\nClarifaiStub.grpc().PostModelOutputs({ model_id: m, inputs: [{ data: { text: { raw: t } } }] }, metadata, done);\n",
+    finds: [],
+  },
+  {
     what: 'plates read by another program of a similar name',
     path: 'a.sh',
     text: 'python -m myalpr --help\n',

@@ -122,4 +122,22 @@ export const NAMED_WRAPPERS: readonly Case[] = [
     text: "import { luxandClient } from './luxand';\nrouter.post('/detect', handler);\n",
     finds: [],
   },
+  {
+    what: 'a part of an address that is kept under a name',
+    path: 'a.cs',
+    text: 'class C { const string VerifyQuery = "verify"; const string Root = "https://westus.api.cognitive.microsoft.com/face/v1.0"; string host = Root;\n  Task V(object b) => Send($"{this.host}/{VerifyQuery}", b); }\n',
+    finds: ['azure_face face_verification'],
+  },
+  {
+    what: 'parts of addresses that another file keeps',
+    path: 'a.js',
+    text: "import * as constants from '../shared/constants';\nfetch(constants.FACEAPI_ENDPOINT + constants.VERIFY_ENDPOINT, { headers: { 'Ocp-Apim-Subscription-Key': constants.FACEAPI_KEY } });\n",
+    finds: ['azure_face face_verification'],
+  },
+  {
+    what: 'parts of addresses of some other service',
+    path: 'a.js',
+    text: "import * as constants from '../shared/constants';\nfetch(constants.API_ENDPOINT + constants.VERIFY_ENDPOINT);\n",
+    finds: [],
+  },
 ];
