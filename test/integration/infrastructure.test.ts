@@ -179,7 +179,7 @@ describe('configuration', () => {
     ],
     [
       'docker-compose.yml',
-      'services:\n  core:\n    image: ${registry}compreface-core:${CORE_VERSION}\n',
+      `services:\n  core:\n    image: \${registry}compreface-core:\${CORE_VERSION}\n`,
       ['3 compreface unspecified potential'],
     ],
     ['cspell.json', '{"words": ["rekognition", "facerecognition", "deepface"]}', []],
