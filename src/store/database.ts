@@ -24,9 +24,9 @@ export interface Database extends Connection {
    * nothing but talk to its connection.
    */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** Tells other processes of new work; inside a transaction it takes effect with the commit. */
-  notify(connection: Connection): Promise<void>;
-  /** Calls `listener` when another process notified; returns how to stop. SQLite has no such news: callers poll as well. */
+  /** Tells other processes of new work that is committed. It may get lost; callers poll as well. */
+  notify(): void;
+  /** Calls `listener` when another process notified; returns how to stop. SQLite has no such news. */
   listen(listener: () => void): () => void;
   close(): Promise<void>;
 }

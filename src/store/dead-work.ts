@@ -27,17 +27,18 @@ function deadJob(row: Row): DeadJob {
 }
 
 /** See `Queue.retryDead`. */
-export function retryDeadWork(database: Database, now: number, keys?: readonly string[]): Promise<number> {
-  return database.transaction(async (connection) => {
+export async function retryDeadWork(database: Database, now: number, keys?: readonly string[]): Promise<number> {
+  const retried = await database.transaction(async (connection) => {
     const chosen = keys ?? (await connection.rows(DEAD_KEYS)).map((row) => text(row, 'key'));
-    let retried = 0;
+    let count = 0;
     for (const key of chosen) {
-      retried += await connection.run(RETRY, [key, now]);
+      count += await connection.run(RETRY, [key, now]);
       await connection.run(RETRY_DELIVERIES, [key]);
     }
-    await database.notify(connection);
-    return retried;
+    return count;
   });
+  database.notify();
+  return retried;
 }
 
 /** See `Queue.drop`. A run that is under way loses its lease with its row. */

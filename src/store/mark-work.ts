@@ -25,10 +25,11 @@ on conflict(key) do update set
   marked_at = case when work.seq > work.done_seq then work.marked_at else excluded.marked_at end
 returning seq`;
 
-// Joins the turn order at its end of the last served, so that a newcomer neither waits for nor overtakes the others.
+// Joins the turn order at its end of the last served, so that a newcomer neither waits for nor overtakes the others. One that is there is
+// looked for first: a conflict would wait for whoever is about to change it.
 const MEET_INSTALLATION = `
-insert into installation(id, served) select cast($1 as bigint), coalesce(max(served), 0) from installation where true
-on conflict(id) do nothing`;
+insert into installation(id, served) select cast($1 as bigint), (select coalesce(max(served), 0) from installation)
+where not exists (select 1 from installation where id = $1) on conflict(id) do nothing`;
 
 /** One key and the seq that a mark gave it. */
 export interface MarkedWork {

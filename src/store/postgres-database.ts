@@ -64,9 +64,28 @@ export function openPostgresDatabase(url: string, patience: Partial<PostgresPati
     address,
     ...direct,
     transaction: (work) => inTransaction(pool, address, work),
-    notify: (connection) => connection.rows('select pg_notify($1, $2)', [CHANNEL, '']).then(() => undefined),
+    notify: bell(() => direct.rows('select pg_notify($1, $2)', [CHANNEL, ''])),
     listen: (listener) => listenTo(() => new pg.Client(settings), CHANNEL, listener),
     close: () => pool.end(),
+  };
+}
+
+/**
+ * Rings now, and once more after it where somebody asked meanwhile. Never within a transaction: one that notifies keeps all others that do
+ * from committing until the disk has it. https://www.postgresql.org/docs/current/sql-notify.html
+ */
+function bell(ring: () => Promise<unknown>): () => void {
+  let isRinging = false;
+  let isAskedAgain = false;
+  return async function notify(): Promise<void> {
+    isAskedAgain = true;
+    if (isRinging) return;
+    isRinging = true;
+    while (isAskedAgain) {
+      isAskedAgain = false;
+      await ring().catch(() => undefined);
+    }
+    isRinging = false;
   };
 }
 

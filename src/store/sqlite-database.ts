@@ -30,7 +30,7 @@ export function openSqliteDatabase(file: string): Database {
     run: (sql, values) => inTurn(() => patiently(() => connection.run(sql, values))),
     script: (sql) => inTurn(() => connection.script(sql)),
     transaction: (work) => inTurn(() => inTransaction(driver, connection, work)),
-    notify: async () => undefined,
+    notify: () => undefined,
     listen: () => () => undefined,
     close: () => inTurn(async () => driver.close()),
   };

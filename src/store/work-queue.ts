@@ -1,4 +1,4 @@
-import { type Acceptance, acceptDeliveries } from './accept-delivery.ts';
+import { acceptDeliveries } from './accept-delivery.ts';
 import { MAX_ATTEMPTS } from './backoff.ts';
 import { claimWork } from './claim-work.ts';
 import type { Database } from './database.ts';
@@ -6,7 +6,7 @@ import { whole } from './database.ts';
 import { deadWork, dropWork, retryDeadWork } from './dead-work.ts';
 import { failWork, finishWork } from './finish-work.ts';
 import { markWork } from './mark-work.ts';
-import type { Delivery, Queue, QueueDepth } from './ports.ts';
+import type { Delivery, Mark, Queue, QueueDepth } from './ports.ts';
 import { StoreError } from './store-error.ts';
 import { together } from './together.ts';
 import type { Wake } from './wake.ts';
@@ -37,26 +37,19 @@ export function queueIn(
   { clock, maxAttempts = MAX_ATTEMPTS }: { readonly clock: () => number; readonly maxAttempts?: number },
 ): Queue {
   const acceptAll = (deliveries: readonly Delivery[]) => acceptDeliveries(database, deliveries);
-  // PostgreSQL brings the commits of its connections together by itself.
-  const accept = database.dialect === 'sqlite' ? together(acceptAll, isOfTheStore) : acceptOne;
-  async function acceptOne(delivery: Delivery): Promise<Acceptance> {
-    const [outcome = 'duplicate'] = await acceptAll([delivery]);
-    return outcome;
-  }
+  const accept = together(acceptAll, isOfTheStore);
   async function ringing<T>(result: Promise<T>): Promise<T> {
     const value = await result;
     wake.ring();
     return value;
   }
+  async function markAll(marks: readonly Mark[], now: number): Promise<void> {
+    await database.transaction((connection) => markWork(connection, marks, now));
+    database.notify();
+  }
   return {
     accept: (delivery) => ringing(accept(delivery)),
-    mark: (marks, now) =>
-      ringing(
-        database.transaction(async (connection) => {
-          await markWork(connection, marks, now);
-          await database.notify(connection);
-        }),
-      ),
+    mark: (marks, now) => ringing(markAll(marks, now)),
     claim: (now, leaseMs) => claimWork(database, now, leaseMs, maxAttempts),
     heartbeat: async (job, until) => (await database.run(HEARTBEAT, [job.key, job.lease, until])) === 1,
     finish: (job, handledHints, record = []) => finishWork(database, job, handledHints, record),

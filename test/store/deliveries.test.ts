@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
-import { onEachEngine, openedStore } from './engines.ts';
+import { onEachEngine, openedAt, openedStore } from './engines.ts';
 import { claimed, delivery, pullRequest } from './samples.ts';
 
 const LEASE = 60_000;
@@ -78,6 +78,36 @@ onEachEngine((engine) => {
       await Promise.all(jobs.map((job) => job && store.queue.finish(job, [])));
       expect(await outcomeOf(store, `round ${round}`)).toBe('done');
     }
+  });
+
+  it('takes many at the same moment, each once, whichever process they come to', async () => {
+    const location = await engine.fresh();
+    const stores = await Promise.all([1, 2].map(() => openedAt(location)));
+    const hint = (actorId: number) =>
+      ({ kind: 'requested_action', repositoryId: 7, number: 1, identifier: 'x', actorId }) as const;
+    // Two copies of each, one to each process and in opposite orders, over ten pull requests.
+    const all = Array.from({ length: 70 }, (_, index) =>
+      delivery(`guid ${index}`, {
+        marks: [pullRequest(index % 10), pullRequest((index + 3) % 10)],
+        hints: [hint(index)],
+      }),
+    );
+    const outcomes = await Promise.all(
+      stores.flatMap(({ queue }, which) => (which === 0 ? all : all.toReversed()).map((one) => queue.accept(one))),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(all.length);
+    const [store] = stores as [Store];
+    const hints: unknown[] = [];
+    for (let job = await store.queue.claim(2_000, LEASE); job; job = await store.queue.claim(2_000, LEASE)) {
+      hints.push(...job.hints.map(({ actorId }) => actorId));
+      await store.queue.finish(
+        job,
+        job.hints.map(({ id }) => id),
+      );
+    }
+    expect(hints.toSorted((a, b) => Number(a) - Number(b))).toEqual(all.map((_, index) => index));
+    const open = await store.database.rows(`select guid from delivery where outcome <> 'done'`);
+    expect(open).toEqual([]);
   });
 
   it('stores nothing of a delivery that cannot be stored whole', async () => {
