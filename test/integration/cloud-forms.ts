@@ -140,4 +140,16 @@ export const CLOUD_FORMS: readonly Case[] = [
     text: 'var kernel = Kernel.CreateBuilder().AddOpenAIChatCompletion(modelId: m, apiKey: k).Build();\nvar p = "<message role=\\"user\\"><text>What is this?</text><image>{{imageData}}</image></message>";\n',
     finds: ['openai image_understanding'],
   },
+  {
+    what: 'a session of either kind, as a program is asked for',
+    path: 'a.ts',
+    text: `const res = await fetch(\`\${endpoint}/face/v1.2/\${action}-sessions/\${id}\`, { headers });\n`,
+    finds: ['azure_face liveness'],
+  },
+  {
+    what: 'captions behind Semantic Kernel',
+    path: 'a.cs',
+    text: 'using Microsoft.SemanticKernel.Connectors.HuggingFace;\nvar kernel = Kernel.CreateBuilder().AddHuggingFaceImageToText(model: m, apiKey: k).Build();\n',
+    finds: ['huggingface image_captioning'],
+  },
 ];

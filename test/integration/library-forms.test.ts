@@ -197,6 +197,30 @@ const LIBRARIES: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'models that are loaded and not used (face-api.js)',
+    path: 'a.js',
+    text: "import * as faceapi from 'face-api.js';\nawait faceapi.nets.faceRecognitionNet.loadFromUri('/m');\nawait faceapi.nets.ageGenderNet.loadFromUri('/m');\nconst all = await faceapi.detectAllFaces(video).withFaceLandmarks();\n",
+    finds: ['face_api_js face_detection'],
+  },
+  {
+    what: 'models that are loaded for another file (face-api.js)',
+    path: 'a.js',
+    text: "import * as faceapi from 'face-api.js';\nexport const load = () => faceapi.nets.faceRecognitionNet.loadFromUri('/m');\n",
+    finds: ['face_api_js face_embedding'],
+  },
+  {
+    what: 'options that are made for another file (ML Kit)',
+    path: 'A.java',
+    text: 'import com.google.mlkit.vision.objects.custom.CustomObjectDetectorOptions;\nclass A { Object m() { return new CustomObjectDetectorOptions.Builder(model).build(); } }\n',
+    finds: ['mlkit object_detection'],
+  },
+  {
+    what: 'plates in C#, in full (OpenALPR)',
+    path: 'a.cs',
+    text: 'class P { static void Main() { AlprNet.Alpr alpr = new AlprNet.Alpr("us"); alpr.Recognize(file); } }\n',
+    finds: ['openalpr license_plate_recognition'],
+  },
+  {
     what: 'plates read by another program of a similar name',
     path: 'a.sh',
     text: 'python -m myalpr --help\n',
