@@ -90,6 +90,20 @@ export const MANIFESTS: readonly Manifest[] = [
     foot: '</ItemGroup></Project>',
   },
   {
+    path: 'android.csproj',
+    ecosystem: 'maven',
+    head: '<Project><ItemGroup>',
+    line: (name) => `<AndroidMavenLibrary Include="${name}" Version="1" />`,
+    foot: '</ItemGroup></Project>',
+  },
+  {
+    path: 'cached.csproj',
+    ecosystem: 'maven',
+    head: '<Project><ItemGroup>',
+    line: (name) => `<AndroidLibrary Include="$(Caches)/files-2.1/${name.replace(':', '/')}/1/0a/x.aar" />`,
+    foot: '</ItemGroup></Project>',
+  },
+  {
     path: 'Directory.Packages.props',
     ecosystem: 'nuget',
     head: '<Project>',

@@ -13,6 +13,10 @@ const NAMING: Readonly<Record<string, readonly string[]>> = {
   dependency: ['@id'],
 };
 
+/** A library of Maven's that an app for Android takes in by its name, or as a file out of Gradle's cache. */
+const MAVEN_ELEMENTS = /^Android(?:Maven)?Library$/;
+const GRADLE_CACHE = /[\\/]files-2\.1[\\/]([\w.-]{1,100})[\\/]([\w.-]{1,100})[\\/]/;
+
 /** `*.csproj` and its kin, `Directory.Packages.props`, `packages.config`, `*.nuspec`. */
 export const DOTNET_PROJECT = manifest((text) => projectNames(readXml(text)));
 
@@ -21,8 +25,15 @@ function projectNames(root: DataNode): Dependency[] {
     const attributes = entry !== undefined && Object.hasOwn(NAMING, entry.key) ? (NAMING[entry.key] ?? []) : [];
     const name = attributes.map((attribute) => entryValue(node, attribute)).find((value) => value !== undefined);
     // `Reference` names an assembly, with its version behind a comma.
-    return name?.kind === 'text' ? textAsName('nuget', name, name.text.split(',')[0]) : [];
+    if (name?.kind === 'text') return textAsName('nuget', name, name.text.split(',')[0]);
+    return entry !== undefined && MAVEN_ELEMENTS.test(entry.key) ? mavenName(entryValue(node, '@Include')) : [];
   });
+}
+
+function mavenName(include: DataNode | undefined): Dependency[] {
+  if (include?.kind !== 'text') return [];
+  const cached = GRADLE_CACHE.exec(include.text);
+  return textAsName('maven', include, cached === null ? include.text : `${cached[1]}:${cached[2]}`);
 }
 
 /** `packages.lock.json`: by target framework. */
