@@ -1,6 +1,7 @@
 import { judgeWithRooms } from '../github/judge-with-rooms.ts';
 import { createScanner } from '../integration/scanner.ts';
 import { StoreError } from '../store/store-error.ts';
+import { limitGarbage } from './limit-garbage.ts';
 import { createLog } from './log.ts';
 import { nodeVersionWarning } from './node-version.ts';
 import { withEnvFile } from './read-env-file.ts';
@@ -9,6 +10,7 @@ import { readSettings, SettingsError, secretsOf } from './settings.ts';
 
 /** `npm start`: serves until SIGTERM or SIGINT, or says why it can't and ends with 1. */
 async function main(): Promise<void> {
+  limitGarbage();
   const settings = readSettings(withEnvFile(process.env, process.cwd()));
   const log = createLog(settings.logLevel, secretsOf(settings));
   const warning = nodeVersionWarning(process.version, new Date());
