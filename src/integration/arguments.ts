@@ -146,13 +146,18 @@ function regionsOf(flow: DataFlow, call: Call, names: readonly string[]): Span[]
   return [call.args, ...bound.slice(0, MAX_RESOLVED)];
 }
 
+/** One name, handed over as it is, spread, borrowed, cloned or built. */
+const NAME_GIVEN = /^(?:\*\*|\.\.\.|&mut |&|\*)?\s*\$?([\w.]+)(?:\.clone\(\)|\.build\(\))?$/;
+/** That a value is there or of a type, said behind it: `request!`, `request!!`, `params as DetectFacesInput`. */
+const CLAIMED = /!{1,2}$|\s(?:as[!?]?|satisfies)\s+[\w.<>[\]| ]+$/;
+
 /** Arguments that are one name and no more: `detect_faces(request)`, `**options`, `&input`, `send(command)`. */
 function singleNames(view: SourceView, spans: readonly Span[]): string[] {
   return spans.slice(0, MAX_NAMES).flatMap((span) => {
     const written = view.code
       .slice(span.start, Math.min(span.end, span.start + 200))
-      .replace(/^[\w ]+[:=](?=\s*\w+$)/, '');
-    const match = /^(?:\*\*|\.\.\.|&mut |&|\*)?\s*\$?([\w.]+)(?:\.clone\(\)|\.build\(\))?$/.exec(written.trim());
+      .replace(/^[\w ]+[:=](?=\s*\w+!{0,2}$)/, '');
+    const match = NAME_GIVEN.exec(written.trim().replace(CLAIMED, ''));
     return match?.[1] === undefined ? [] : [String(match[1].split('.').at(-1))];
   });
 }

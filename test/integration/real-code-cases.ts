@@ -68,6 +68,26 @@ export const ATTRIBUTES: readonly Case[] = [
     'using Amazon.Rekognition;\nclass A { void M(AmazonRekognitionClient c) { var r = new DetectFacesRequest();\n r.Attributes.Add("ALL");\n c.DetectFacesAsync(r); } }',
   ],
   [
+    'a.swift',
+    'import AWSRekognition\nfunc m(c: AWSRekognition) {\n let request = AWSRekognitionDetectFacesRequest()\n request!.attributes = ["ALL"]\n c.detectFaces(request!) { r, e in }\n}',
+  ],
+  [
+    'a.swift',
+    'import AWSRekognition\nfunc m(c: AWSRekognition) {\n let request = AWSRekognitionDetectFacesRequest()\n request?.attributes = ["ALL"]\n c.detectFaces(request!, completionHandler: { r, e in })\n}',
+  ],
+  [
+    'a.cs',
+    'using Amazon.Rekognition;\nclass A { void M(AmazonRekognitionClient c, DetectFacesRequest? r) { r!.Attributes = new List<string> { "ALL" };\n c.DetectFacesAsync(r!); } }',
+  ],
+  [
+    'a.ts',
+    "import { DetectFacesCommand, type DetectFacesCommandInput } from '@aws-sdk/client-rekognition';\nconst input = { Image: image, Attributes: ['ALL'] };\nclient.send(new DetectFacesCommand(input as DetectFacesCommandInput));",
+  ],
+  [
+    'a.ts',
+    "import { DetectFacesCommand, type DetectFacesCommandInput } from '@aws-sdk/client-rekognition';\nfunction m(wanted?: DetectFacesCommandInput) {\n wanted!.Attributes = ['ALL'];\n return client.send(new DetectFacesCommand(wanted!));\n}",
+  ],
+  [
     'a.cpp',
     '#include <aws/rekognition/RekognitionClient.h>\nvoid f() { Aws::Rekognition::RekognitionClient c; Aws::Rekognition::Model::DetectFacesRequest r; r.AddAttributes(Aws::Rekognition::Model::Attribute::ALL); auto o = c.DetectFaces(r); }',
   ],
