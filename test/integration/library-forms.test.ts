@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from './real-code-case.ts';
 import { scanText } from './scan-text.ts';
+import { VENDOR_FORMS } from './vendor-forms.ts';
 
 /** Libraries and vendors, in forms that their first examples do not show: a model loaded elsewhere, another language, another package of the same vendor. */
 const LIBRARIES: readonly Case[] = [
@@ -229,7 +230,7 @@ const LIBRARIES: readonly Case[] = [
 ];
 
 describe('libraries and vendors', () => {
-  it.each(LIBRARIES)('$what', async ({ path, text, finds }) => {
+  it.each([...LIBRARIES, ...VENDOR_FORMS])('$what', async ({ path, text, finds }) => {
     const found = (await scanText(path, text)).map((one) => `${one.provider} ${one.capability}`);
     expect([...new Set(found)].sort()).toEqual([...finds]);
   });
