@@ -27,7 +27,7 @@ function onDemand(make: () => Prefilter): Prefilter {
   };
 }
 
-const LITERALS: Comparison = { short: 6, same: '-_.', passedOver: '' };
+const LITERALS: Comparison = { short: 5, same: '-_.', passedOver: '' };
 /** As `normalise` compares. */
 const FURTHER: Comparison = { short: 0, same: '', passedOver: '_-$@' };
 

@@ -6,6 +6,12 @@ const AWS = (text: string, path = 'a.js') => ({ path, text });
 /** Own code that is named like the SDK is not the SDK. */
 export const WRAPPERS: readonly Case[] = [
   {
+    what: "a program's own client, whose name says more than the model's",
+    path: 'a.kt',
+    text: 'class V(private val geminiApiService: GeminiApiService) {\n suspend fun m(x: String) = geminiApiService.ask(GeminiRequest(listOf(Part(inlineData = InlineData(mimeType = "image/jpeg", data = x)))))\n}\n',
+    finds: ['google_gemini image_understanding'],
+  },
+  {
     what: "a service of one's own, by its name",
     ...AWS(
       "import { RekognitionService } from './rekognition.service';\nconst r = new RekognitionService();\nawait r.detectFaces(photo);\nawait this.rekognitionService.compareFaces(a, b);\n",
