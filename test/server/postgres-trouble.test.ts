@@ -15,6 +15,8 @@ const IMPATIENT = { patience: { connectMs: 600, queryMs: 600 } };
 
 const bin = findPostgres();
 
+const whenThorough = it.skipIf(!THOROUGH);
+
 describe.skipIf(inject('postgresUrl') === '' || !bin)('a server whose PostgreSQL', () => {
   let postgres: PostgresServer;
   beforeAll(async () => {
@@ -52,7 +54,7 @@ describe.skipIf(inject('postgresUrl') === '' || !bin)('a server whose PostgreSQL
     await expectRecovery(troubled, 3);
   });
 
-  it('answers nothing lets no two processes evaluate at once, and has it done once in the end', async () => {
+  whenThorough('answers nothing lets no two processes evaluate at once, and has it done once in the end', async () => {
     const run = await slowRun();
     const [here] = await Promise.all([1, 2].map(() => twin(run.evaluate)));
     expect((await push(here?.server ?? { url: '' }, 1)).status).toBe(202);
@@ -70,15 +72,13 @@ describe.skipIf(inject('postgresUrl') === '' || !bin)('a server whose PostgreSQL
     return started(await openedAt(postgres.url, IMPATIENT), { worker, evaluate });
   }
 
-  it('answers nothing can be ended', async () => {
+  whenThorough('answers nothing can be ended', async () => {
     const patience = { connectMs: 10 * 60_000, queryMs: 10 * 60_000 };
     const { server } = await started(await openedAt(postgres.url, { patience }));
     postgres.freeze();
     onTestFinished(postgres.thaw);
     await server.stop();
   });
-
-  const whenThorough = it.skipIf(!THOROUGH);
 
   whenThorough('is locked by somebody else takes nothing and says so, and goes on', async () => {
     const troubled = await started(await openedAt(postgres.url, IMPATIENT));

@@ -23,6 +23,8 @@ async function expectAllRight(stage: NetworkStage, place: Place, opened: ReturnT
   expect(await aftermath(place, stage.store, opened)).toMatchObject(NOTHING_AMISS);
 }
 
+const whenThorough = it.skipIf(!THOROUGH);
+
 (THOROUGH ? onEachEngine : onSqlite)((engine) => {
   // Each kind of fault by itself, and more of it: npm run soak.
   it('ends right whatever requests to GitHub meet, in several installations', async () => {
@@ -30,23 +32,26 @@ async function expectAllRight(stage: NetworkStage, place: Place, opened: ReturnT
     expect(await storm(stage, mixed(0.05), 4)).toMatchObject(NOTHING_AMISS);
   });
 
-  it('pauses an installation at its limit as a whole, and no other, until the limit is set back', async () => {
-    const rateLimits = { core: 40, graphql: 40, enforced: true };
-    const stage = await startNetwork({ engine, rateLimits, installations: 2, concurrency: 2 });
-    const [busy, calm] = stage.places as [Place, Place];
-    const opened = openMany(busy, 12);
-    await eventually(async () => (await stage.store.queue.depth(Date.now())).pausedInstallations === 1, 15_000);
-    const other = openMany(calm, 1);
-    await eventually(() => isFinished(calm, 1), 15_000);
-    // Two runs were under way; nobody else has asked since.
-    expect(stage.scene.github.limiter.peaks.refused).toBeLessThanOrEqual(2);
-    expect(isFinished(busy, 12)).toBe(false);
-    expect(await stage.quiet()).toBeGreaterThan(50);
-    await expectAllRight(stage, busy, opened);
-    await expectAllRight(stage, calm, other);
-    // Attempts are for failures; a limit is none.
-    expect(stage.outcomes).not.toContain('failed');
-  });
+  whenThorough(
+    'pauses an installation at its limit as a whole, and no other, until the limit is set back',
+    async () => {
+      const rateLimits = { core: 40, graphql: 40, enforced: true };
+      const stage = await startNetwork({ engine, rateLimits, installations: 2, concurrency: 2 });
+      const [busy, calm] = stage.places as [Place, Place];
+      const opened = openMany(busy, 12);
+      await eventually(async () => (await stage.store.queue.depth(Date.now())).pausedInstallations === 1, 15_000);
+      const other = openMany(calm, 1);
+      await eventually(() => isFinished(calm, 1), 15_000);
+      // Two runs were under way; nobody else has asked since.
+      expect(stage.scene.github.limiter.peaks.refused).toBeLessThanOrEqual(2);
+      expect(isFinished(busy, 12)).toBe(false);
+      expect(await stage.quiet()).toBeGreaterThan(50);
+      await expectAllRight(stage, busy, opened);
+      await expectAllRight(stage, calm, other);
+      // Attempts are for failures; a limit is none.
+      expect(stage.outcomes).not.toContain('failed');
+    },
+  );
 
   it('lets an installation that asks for little not wait for one that asks for much', async () => {
     const stage = await startNetwork({ engine, installations: 2, concurrency: 1 });
@@ -65,7 +70,7 @@ async function expectAllRight(stage: NetworkStage, place: Place, opened: ReturnT
     expect(isFinished(busy, 12)).toBe(true);
   });
 
-  it('takes a new token when GitHub refuses the one it has, in the middle of a run', async () => {
+  whenThorough('takes a new token when GitHub refuses the one it has, in the middle of a run', async () => {
     const stage = await startNetwork({ engine });
     const { github, repository } = stage.scene;
     const first = open(stage.scene, 'first');
